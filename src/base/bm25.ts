@@ -1,0 +1,53 @@
+/** An index over documents that are lists of words. */
+export interface Bm25 {
+  /** One score a document, in the order they were given; 0 where no query word occurs. A repeated query word counts once. */
+  scores(query: Iterable<string>): Float64Array;
+}
+
+/** How rare a word is: `documents` in all, `frequency` of them holding the word. */
+export type Idf = (documents: number, frequency: number) => number;
+
+interface Posting {
+  readonly document: number;
+  count: number;
+}
+
+const k1 = 1.2;
+const b = 0.75;
+
+/** The idf of Lucene, never negative: ln(1 + (N - n + 0.5) / (n + 0.5)). */
+const luceneIdf: Idf = (documents, frequency) =>
+  Math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
+
+/** BM25 (Robertson and Zaragoza 2009) with k1 = 1.2 and b = 0.75. */
+export function bm25(documents: readonly (readonly string[])[], idf: Idf = luceneIdf): Bm25 {
+  const postings = invert(documents);
+  const total = documents.reduce((sum, document) => sum + document.length, 0);
+  const mean = total / Math.max(1, documents.length) || 1;
+  const damping = Float64Array.from(documents, ({ length }) => k1 * (1 - b + (b * length) / mean));
+  return {
+    scores(query) {
+      const scores = new Float64Array(documents.length);
+      for (const word of new Set(query)) {
+        const list = postings.get(word) ?? [];
+        const weight = idf(documents.length, list.length) * (k1 + 1);
+        for (const { document, count } of list)
+          scores[document]! += (weight * count) / (count + damping[document]!);
+      }
+      return scores;
+    },
+  };
+}
+
+function invert(documents: readonly (readonly string[])[]): Map<string, Posting[]> {
+  const postings = new Map<string, Posting[]>();
+  for (const [document, list] of documents.entries())
+    for (const word of list) {
+      const found = postings.get(word);
+      const last = found?.at(-1);
+      if (!found) postings.set(word, [{ document, count: 1 }]);
+      else if (last?.document === document) last.count += 1;
+      else found.push({ document, count: 1 });
+    }
+  return postings;
+}

@@ -1,0 +1,7 @@
+const word =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{M}]+|\p{N}+/gu;
+
+/** The lower-cased words of a text: runs of letters, runs of digits; scripts without blanks give one word a character. */
+export function words(text: string): string[] {
+  return text.toLowerCase().match(word) ?? [];
+}
