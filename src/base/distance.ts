@@ -1,6 +1,6 @@
 /** Levenshtein's edit distance (1966) over code points, unit costs. */
 export function editDistance(a: string, b: string): number {
-  return sequenceDistance([...a], [...b]);
+  return sequenceDistance(Array.from(a), Array.from(b));
 }
 
 /** The least number of insertions, deletions and substitutions that turn one sequence into the other. */

@@ -1,6 +1,7 @@
 // Everything from a model, a data set or a file passes here before it reaches a terminal.
 
-const controls = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+// Joiners are left: emoji and several scripts are made of them.
+const controls = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
 const names: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
@@ -15,5 +16,5 @@ export function printableLines(text: string): string {
 }
 
 function spellOut(character: string): string {
-  return names[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return names[character] ?? `\\u{${character.codePointAt(0)?.toString(16)}}`;
 }
