@@ -20,7 +20,7 @@ export function sequenceDistance(left: readonly string[], right: readonly string
 
 /** The candidate a misspelt word most likely meant, if one is near: `did you mean "temperature"?` */
 export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
-  const limit = Math.max(1, Math.floor(word.length / 3));
+  const limit = word.length <= 3 ? 1 : Math.max(2, Math.floor(word.length / 3));
   let best: { candidate: string; distance: number } | undefined;
   for (const candidate of candidates) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());

@@ -1,0 +1,121 @@
+// The templates that a task names or holds in, checked templates by name out.
+import { basename, dirname, extname, resolve } from 'node:path';
+import { UserError, type Problem } from '../base/problem.ts';
+import { applyOverrides, type Override } from './override.ts';
+import { readYaml } from './read-yaml.ts';
+import { checkSchema } from './schema-problems.ts';
+import type { Axis } from './task.ts';
+import type { TaskText } from './task-schema.ts';
+import { normaliseTemplate, templateSchema, type Template } from './template-schema.ts';
+import { checkTemplate } from './template-traps.ts';
+import { isOverlaid, locateValue, type Path, type YamlFile } from './yaml-file.ts';
+
+/** Where the text of a template stands: a file of its own, or a place in the task file. */
+export interface TemplateFile {
+  readonly file: YamlFile;
+  readonly prefix: Path;
+}
+
+interface Wanted {
+  readonly text: TaskText;
+  readonly grid: readonly (readonly Axis[])[];
+  readonly file: YamlFile;
+  /** Overrides of keys inside the task's own template file. */
+  readonly overrides: readonly Override[];
+  readonly cwd: string;
+}
+
+type Written = TaskText['template'];
+
+interface Loaded {
+  readonly templates: Record<string, Template>;
+  readonly files: Record<string, TemplateFile>;
+  readonly grid: readonly (readonly Axis[])[];
+}
+
+/** Pushes what is wrong with the templates, so that it is told together with what is wrong with the task. */
+export async function loadTemplates(wanted: Wanted, problems: Problem[]): Promise<Loaded> {
+  const loaded: Loaded = { templates: {}, files: {}, grid: [] };
+  await loadOne(wanted, loaded, { written: wanted.text.template, path: ['template'], problems });
+  const grid = [];
+  for (const [index, axes] of wanted.grid.entries()) {
+    const base: Path = Array.isArray(wanted.text.grid) ? ['grid', index] : ['grid'];
+    const load = (written: unknown, nth: number) =>
+      loadOne(wanted, loaded, {
+        written: written as Written,
+        path: [...base, 'template', nth],
+        problems,
+      });
+    const named = axes.map(async (axis) =>
+      axis.name === 'template' ? { ...axis, values: await inTurn(axis.values, load) } : axis,
+    );
+    grid.push(await Promise.all(named));
+  }
+  return { ...loaded, grid };
+}
+
+async function inTurn<T>(
+  values: readonly unknown[],
+  load: (value: unknown, index: number) => Promise<T>,
+): Promise<T[]> {
+  const results: T[] = [];
+  for (const [index, value] of values.entries()) results.push(await load(value, index));
+  return results;
+}
+
+interface Place {
+  readonly written: Written;
+  readonly path: Path;
+  readonly problems: Problem[];
+}
+
+/** Loads a template once and returns the name it goes by. */
+async function loadOne(wanted: Wanted, loaded: Loaded, place: Place): Promise<string> {
+  const { written, path, problems } = place;
+  if (typeof written !== 'string') {
+    const name = freeName(loaded, 'inline');
+    addTemplate(loaded, name, { file: wanted.file, prefix: path }, normaliseTemplate(written));
+    problems.push(...checkTemplate(wanted.file, path, loaded.templates[name]!));
+    return name;
+  }
+  const folder = isOverlaid(wanted.file, path) ? wanted.cwd : dirname(wanted.file.path);
+  const absolute = resolve(folder, written);
+  const known = Object.entries(loaded.files).find(([, { file }]) => file.path === absolute);
+  if (known) return known[0];
+  const name = freeName(loaded, basename(written, extname(written)));
+  try {
+    await loadFile(wanted, loaded, { ...place, absolute, name });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    problems.push(...error.problems);
+  }
+  return name;
+}
+
+async function loadFile(
+  wanted: Wanted,
+  loaded: Loaded,
+  { absolute, name, path, problems }: Place & { absolute: string; name: string },
+): Promise<void> {
+  const file = await readYaml(absolute, wanted.cwd, locateValue(wanted.file, path));
+  const own = path.length === 1 ? wanted.overrides : [];
+  applyOverrides(
+    file,
+    own.map((override) => ({ ...override, path: override.path.slice(1) })),
+  );
+  const checked = checkSchema(templateSchema, file);
+  if ('problems' in checked) throw new UserError(checked.problems);
+  addTemplate(loaded, name, { file, prefix: [] }, normaliseTemplate(checked.value));
+  problems.push(...checkTemplate(file, [], loaded.templates[name]!));
+}
+
+function addTemplate(loaded: Loaded, name: string, file: TemplateFile, template: Template): void {
+  loaded.templates[name] = template;
+  loaded.files[name] = file;
+}
+
+function freeName({ templates }: Loaded, wish: string): string {
+  const taken = Object.keys(templates);
+  if (!taken.includes(wish)) return wish;
+  return `${wish}-${taken.filter((name) => name.startsWith(wish)).length + 1}`;
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { dataSourceSchema } from './dataset-schema.ts';
+import { gateSchema } from './gate-schema.ts';
+import { gridSchema } from './grid-schema.ts';
+import { paramsSchema } from './params.ts';
+import { scoreEntrySchema } from './score-entry.ts';
+import { shotsSchema } from './shots-schema.ts';
+import { templateSchema } from './template-schema.ts';
+
+export const taskSchema = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(/^[\w.-]+$/)
+      .meta({ description: 'Letters, digits, - _ and dots: it is part of file names.' }),
+    description: z.string().optional().meta({ description: 'For readers.' }),
+    template: z.union([z.string().min(1), templateSchema]).meta({
+      description: 'A template file, relative to this file, or the template itself.',
+    }),
+    dataset: dataSourceSchema,
+    shots: shotsSchema.optional(),
+    mode: z.enum(['text', 'chat']).optional().meta({
+      description: 'Whether the prompt is sent as one text (default) or as chat messages.',
+    }),
+    model: z.string().min(1).optional().meta({
+      description: 'provider or provider:model. Default embedded, which needs no key.',
+    }),
+    params: paramsSchema.optional(),
+    grid: gridSchema.optional(),
+    trials: z.int().min(1).optional().meta({
+      description: 'How often every prompt is asked in every cell. Default 1.',
+    }),
+    score: z.array(scoreEntrySchema).min(1).meta({
+      description: 'How answers are scored; the first scorer is the primary one.',
+    }),
+    gate: gateSchema.optional(),
+  })
+  .meta({
+    title: 'kshot task',
+    description: 'A few-shot evaluation: prompts, rows, grid, scorers, gates.',
+  });
+
+export type TaskText = z.infer<typeof taskSchema>;
