@@ -1,0 +1,13 @@
+import { didYouMean } from '../base/distance.ts';
+import { errorOf, UserError } from '../base/problem.ts';
+import type { Cell } from './cells.ts';
+
+/** Only the cell of this name or id. Throws a UserError when there is none. */
+export function narrowCells(cells: readonly Cell[], wanted: string | undefined): readonly Cell[] {
+  if (wanted === undefined) return cells;
+  const cell = cells.find(({ name, id }) => name === wanted || id === wanted);
+  if (cell) return [{ ...cell, index: 0 }];
+  const names = cells.map(({ name }) => name);
+  const help = didYouMean(wanted, names) ?? `there are ${names.slice(0, 5).join(', ')}, …`;
+  throw new UserError([errorOf('unknown-cell', `no cell is named "${wanted}"`, undefined, help)]);
+}

@@ -1,0 +1,56 @@
+// A plan in, the few-shot mistakes that only the rendered shots show out.
+import type { Location } from '../base/location.ts';
+import { errorOf, type Problem } from '../base/problem.ts';
+import type { Cell } from '../grid/cells.ts';
+import type { Example } from '../prompt/pool.ts';
+import { stopList } from '../task/params.ts';
+import type { Plan } from './plan.ts';
+
+/** Where the stop strings of a cell are written. */
+export type LocateStop = (cell: Cell) => Location;
+
+/** A stop string inside a shot's answer teaches the model to write on where it will be cut. */
+export function checkStops(plan: Plan, at: LocateStop): Problem[] {
+  const problems = plan.cells.flatMap((cell) => [
+    ...stopInShots(plan, cell, at),
+    ...stopInInput(plan, cell, at),
+  ]);
+  const seen = new Set<string>();
+  return problems.filter(({ message }) => !seen.has(message) && seen.add(message));
+}
+
+function stopInShots(plan: Plan, cell: Cell, at: LocateStop): Problem[] {
+  const shots = possibleShots(plan, cell);
+  return stopList(cell.settings.params.stop).flatMap((stop) => {
+    const hit = shots.filter(({ output }) => output.includes(stop));
+    const [first] = hit;
+    if (!first) return [];
+    const more = hit.length > 1 ? ` and ${hit.length - 1} more` : '';
+    const message = `the stop string ${JSON.stringify(stop)} occurs in the answer of shot ${first.key} (line ${first.line})${more}`;
+    const help = 'choose a stop string that no answer holds, or other shots';
+    return [errorOf('stop-in-shot', message, at(cell), help)];
+  });
+}
+
+/** The shots of the run, or the whole pool where every row has its own. */
+function possibleShots({ makers }: Plan, { settings }: Cell): readonly Example[] {
+  const { shots, template } = settings;
+  const { pool, select } = makers[template]!;
+  if (shots.count === 0) return [];
+  const own = shots.per === 'row' || shots.select === 'nearest';
+  return own ? pool.examples : select(shots, { key: '', input: '' });
+}
+
+function stopInInput({ makers }: Plan, cell: Cell, at: LocateStop): Problem[] {
+  const { input } = makers[cell.settings.template]!.template.template;
+  const tail = /[^\n}]*$/.exec(input)?.[0] ?? '';
+  return stopList(cell.settings.params.stop)
+    .filter((stop) => tail.includes(stop))
+    .map((stop) => ({
+      severity: 'warning',
+      code: 'stop-in-input',
+      message: `the stop string ${JSON.stringify(stop)} is part of ${JSON.stringify(tail)}, which every prompt ends with`,
+      at: at(cell),
+      help: 'some servers cut there at once',
+    }));
+}

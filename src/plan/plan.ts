@@ -1,0 +1,56 @@
+// Cells, templates and pools in, for every row its requests out.
+import { stableJson } from '../base/hash.ts';
+import type { Row } from '../dataset/row.ts';
+import type { Cell } from '../grid/cells.ts';
+import { orderShots } from '../prompt/order.ts';
+import { makePool, type Pool } from '../prompt/pool.ts';
+import { assemblePrompt, type Prompt } from '../prompt/prompt.ts';
+import { makeSelector, type Selector } from '../prompt/select.ts';
+import { compileTemplate, type CompiledTemplate } from '../prompt/template.ts';
+import type { Task } from '../task/task.ts';
+import { makeRequest, type Request } from './request.ts';
+
+/** A template with the pool rendered by it. */
+export interface PromptMaker {
+  readonly template: CompiledTemplate;
+  readonly pool: Pool;
+  readonly select: Selector;
+}
+
+export interface Plan {
+  readonly cells: readonly Cell[];
+  readonly trials: number;
+  /** By the name of the template. */
+  readonly makers: Readonly<Record<string, PromptMaker>>;
+}
+
+export function makePlan(
+  { templates, trials, shots }: Task,
+  cells: readonly Cell[],
+  poolRows: readonly Row[],
+): Plan {
+  const makers = Object.entries(templates).map(([name, template]) => {
+    const compiled = compileTemplate(template);
+    const pool = makePool(poolRows, compiled, shots?.label);
+    return [name, { template: compiled, pool, select: makeSelector(pool) }] as const;
+  });
+  return { cells, trials, makers: Object.fromEntries(makers) };
+}
+
+/** Every cell and trial of a row. Cells that differ in parameters alone share one prompt. */
+export function* requestsFor({ cells, trials, makers }: Plan, row: Row): Generator<Request> {
+  const prompts = new Map<string, Prompt>();
+  for (const cell of cells) {
+    const variant = stableJson([cell.settings.template, cell.settings.shots]);
+    const prompt = prompts.get(variant) ?? promptFor(cell, row, makers);
+    prompts.set(variant, prompt);
+    for (let trial = 0; trial < trials; trial += 1) yield makeRequest(cell, row, trial, prompt);
+  }
+}
+
+function promptFor({ settings }: Cell, row: Row, makers: Plan['makers']): Prompt {
+  const { template, pool, select } = makers[settings.template]!;
+  const query = { key: row.key, input: template.input(row) };
+  const chosen = select(settings.shots, query);
+  return assemblePrompt(template, orderShots(pool, chosen, settings.shots, query), row);
+}

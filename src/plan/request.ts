@@ -1,0 +1,56 @@
+// A cell, a row and a trial in, what is asked of a model out.
+import { sha256, stableJson } from '../base/hash.ts';
+import type { Row } from '../dataset/row.ts';
+import type { Cell } from '../grid/cells.ts';
+import { chatMessages, promptText, type Prompt } from '../prompt/prompt.ts';
+import type { Params } from '../task/params.ts';
+
+/** What is sent for one (cell, row, trial): that triple identifies the result. */
+export interface Request {
+  readonly cell: Cell;
+  readonly row: Row;
+  readonly trial: number;
+  readonly provider: string;
+  /** Empty where the provider has only one. */
+  readonly model: string;
+  readonly mode: 'text' | 'chat';
+  readonly prompt: Prompt;
+  /** With `seed + trial` where a seed is set. */
+  readonly params: Params;
+}
+
+/** `provider:model`; everything after the first colon is the model. */
+export function splitModel(spec: string): { provider: string; model: string } {
+  const colon = spec.indexOf(':');
+  if (colon === -1) return { provider: spec, model: '' };
+  return { provider: spec.slice(0, colon), model: spec.slice(colon + 1) };
+}
+
+export function makeRequest(cell: Cell, row: Row, trial: number, prompt: Prompt): Request {
+  const { model, mode, params } = cell.settings;
+  const { seed } = params;
+  return {
+    cell,
+    row,
+    trial,
+    ...splitModel(model),
+    mode,
+    prompt,
+    params: seed === undefined ? params : { ...params, seed: seed + trial },
+  };
+}
+
+/** Where its result belongs, by index. */
+export function slotOf({ cell, row, trial }: Request): {
+  cell: number;
+  row: number;
+  trial: number;
+} {
+  return { cell: cell.index, row: row.index, trial };
+}
+
+/** sha256 of everything on the wire and the trial: serves cache and single-flight; two rows or cells may share it. */
+export function requestKey({ provider, model, mode, prompt, params, trial }: Request): string {
+  const asked = mode === 'chat' ? chatMessages(prompt) : promptText(prompt);
+  return sha256(stableJson({ provider, model, mode, asked, params, trial }));
+}

@@ -1,0 +1,59 @@
+// What templates mention and the columns there are in, what does not fit out.
+import { didYouMean } from '../base/distance.ts';
+import type { Location } from '../base/location.ts';
+import { errorOf, type Problem } from '../base/problem.ts';
+import type { TemplateFile } from '../task/load-templates.ts';
+import type { Template } from '../task/template-schema.ts';
+import { locateInText, type Path, type YamlFile } from '../task/yaml-file.ts';
+import { readVariables, type Mention } from './variables.ts';
+
+export type Field = 'instruction' | 'input' | 'output' | 'target';
+
+/** A text with Handlebars in it, read, with the way back to its place in a file. */
+export interface ReadText {
+  readonly field: Field;
+  readonly mentions: readonly Mention[];
+  readonly problems: readonly Problem[];
+  readonly locate: (range: { readonly start: number; readonly end: number }) => Location;
+}
+
+export function readText(field: Field, text: string, file: YamlFile, path: Path): ReadText {
+  const locate: ReadText['locate'] = ({ start, end }) => locateInText(file, path, start, end);
+  const { mentions, complaints } = readVariables(text);
+  const problems = complaints.map((complaint) =>
+    errorOf(complaint.code, complaint.message, locate(complaint), complaint.help),
+  );
+  return { field, mentions, problems, locate };
+}
+
+/** The texts of a template that mention columns. */
+export function readTemplate(template: Template, { file, prefix }: TemplateFile): ReadText[] {
+  return (['instruction', 'input', 'output'] as const).flatMap((field) => {
+    const text = template[field];
+    return text === undefined ? [] : [readText(field, text, file, [...prefix, field])];
+  });
+}
+
+/** The columns whose values go into the texts. */
+export function usedColumns(texts: readonly ReadText[]): string[] {
+  const used = texts.flatMap(({ mentions }) => mentions.filter(({ tested }) => !tested));
+  return [...new Set(used.map(({ column }) => column))];
+}
+
+/** `where` names the file that the columns are of. */
+export function checkColumns(
+  texts: readonly ReadText[],
+  columns: readonly string[],
+  where: string,
+): Problem[] {
+  return texts.flatMap(({ mentions, locate }) =>
+    mentions.flatMap((mention) => {
+      const { column } = mention;
+      if (columns.includes(column)) return [];
+      const help = didYouMean(column, columns) ?? `it has ${columns.join(', ')}`;
+      return [
+        errorOf('unknown-column', `${where} has no column "${column}"`, locate(mention), help),
+      ];
+    }),
+  );
+}

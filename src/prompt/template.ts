@@ -1,0 +1,38 @@
+// A template in, functions that render its parts for a row out.
+import Handlebars from 'handlebars';
+import type { Row, Value } from '../dataset/row.ts';
+import type { Template } from '../task/template-schema.ts';
+
+export type Render = (row: Row) => string;
+
+export interface CompiledTemplate {
+  readonly template: Template;
+  readonly instruction?: Render;
+  readonly input: Render;
+  readonly output: Render;
+}
+
+export function compileTemplate(template: Template): CompiledTemplate {
+  const { instruction, input, output } = template;
+  return {
+    template,
+    ...(instruction === undefined ? {} : { instruction: compileText(instruction) }),
+    input: compileText(input),
+    output: compileText(output),
+  };
+}
+
+/** Each text has a Handlebars of its own, so that nothing leaks from one task into another. Rendering throws on a field that a row lacks. */
+export function compileText(text: string): Render {
+  const environment = Handlebars.create();
+  environment.registerHelper('lookup', strictLookup);
+  const render = environment.compile<Row['values']>(text, { noEscape: true, strict: true });
+  return ({ values }) => render(values);
+}
+
+function strictLookup(object: Value | undefined, key: string | number): unknown {
+  const record = object as Readonly<Record<string, unknown>> | null | undefined;
+  if (record === null || record === undefined || !Object.hasOwn(record, key))
+    throw new Error(`lookup: there is no field "${key}"`);
+  return record[key];
+}
