@@ -1,0 +1,52 @@
+// The embedded model as a provider: no key, no download, no network.
+import { setImmediate } from 'node:timers/promises';
+import { generate } from '../embedded/model.ts';
+import type { Request } from '../plan/request.ts';
+import { promptText } from '../prompt/prompt.ts';
+import { stopList, type Params } from '../task/params.ts';
+import type { Done } from './completion.ts';
+import type { Provider } from './provider.ts';
+
+/** What an omitted parameter means here. */
+const defaults = {
+  max_tokens: 64,
+  temperature: 0,
+  top_p: 1,
+  top_k: 0,
+  min_p: 0,
+  repetition_penalty: 1,
+  presence_penalty: 0,
+  frequency_penalty: 0,
+  seed: 0,
+};
+
+export const embedded: Provider = {
+  unsupported: { extra: 'the embedded model has no fields of its own' },
+  modes: ['text', 'chat'],
+  // It computes: more at once would only make each of them wait.
+  concurrency: 1,
+  transport: async (request) => {
+    // Each answer is one turn of the event loop, so that Ctrl-C and the progress line get theirs.
+    await setImmediate();
+    return answer(request);
+  },
+};
+
+/** It reads the text form of a chat, too. */
+function answer({ prompt, params, trial }: Request): Omit<Done, 'latencyMs'> {
+  const { finish, ...generation } = generate(promptText(prompt), sampling(params, trial));
+  return { status: 'done', ...generation, finish, finishRaw: finish };
+}
+
+/** Without a seed the trials still differ, and every run draws the same. */
+function sampling({ stop, extra: _extra, ...params }: Params, trial: number) {
+  const seed = params.seed ?? defaults.seed + trial;
+  const given = Object.entries(params).filter(([, value]) => value !== undefined);
+  return {
+    ...defaults,
+    logprobs: params.logprobs,
+    ...Object.fromEntries(given),
+    seed,
+    stop: stopList(stop),
+  };
+}
