@@ -1,0 +1,82 @@
+// The `score:` of a task in, scorers that know their rows' right answers out.
+import type { Row } from '../dataset/row.ts';
+import type { Completion, Done } from '../provider/completion.ts';
+import { readText, type ReadText } from '../prompt/check-columns.ts';
+import type { PromptMaker } from '../plan/plan.ts';
+import type { CompiledTemplate } from '../prompt/template.ts';
+import type { ScoreEntry } from '../task/score-entry.ts';
+import type { YamlFile } from '../task/yaml-file.ts';
+import { metrics } from './metrics.ts';
+import { referencesOf } from './references.ts';
+import { makeScorer, needsReference, type Score } from './score.ts';
+
+/** What must be known of a scorer to summarise and compare its scores. */
+export interface MetricInfo {
+  readonly name: string;
+  readonly kind: 'binary' | 'graded';
+  readonly better: 'higher' | 'lower';
+}
+
+/** What an answer scored, and what the primary scorer held it against. */
+export interface Scoring {
+  /** One a scorer, in the order of the task. */
+  readonly scores: readonly Score[];
+  readonly expected: readonly string[];
+}
+
+/** All scorers of a task, in its order. */
+export interface ScoreBoard {
+  readonly metrics: readonly MetricInfo[];
+  /** `template` is the name of the template that asked. What failed has no scores. */
+  score(completion: Completion, row: Row, template: string): Promise<Scoring>;
+}
+
+export function makeScoreBoard(
+  entries: readonly ScoreEntry[],
+  makers: Readonly<Record<string, PromptMaker>>,
+): ScoreBoard {
+  const judges = Object.fromEntries(
+    Object.entries(makers).map(([name, { template }]) => [name, makeJudges(entries, template)]),
+  );
+  return {
+    metrics: entries.map(({ name, metric }) => {
+      const { kind, better } = metrics[metric];
+      return { name, kind, better };
+    }),
+    async score(completion, row, template) {
+      if (completion.status === 'failed') return { scores: [], expected: [] };
+      const mine = judges[template]!;
+      const scores = await Promise.all(mine.map(async ({ score }) => score(completion, row)));
+      return { scores, expected: mine[0]!.references(row) };
+    },
+  };
+}
+
+function makeJudges(entries: readonly ScoreEntry[], template: CompiledTemplate) {
+  return entries.map((entry) => {
+    const scorer = makeScorer(entry);
+    const references = needsReference(entry) ? referencesOf(entry, template) : () => [];
+    const score = (completion: Done, row: Row) =>
+      scorer(completion, { row, references: references(row) });
+    return { references, score };
+  });
+}
+
+/** Whether some scorer compares with the rendered output of the row itself. */
+export function needsOutput(entries: readonly ScoreEntry[]): boolean {
+  return entries.some((entry) => entry.target === undefined && needsReference(entry));
+}
+
+/** The targets of the scorers, to be held against the columns. */
+export function readTargets(entries: readonly ScoreEntry[], file: YamlFile): ReadText[] {
+  return entries.flatMap(({ target, metric }, index) => {
+    const path = ['score', index, metric, 'target'];
+    if (typeof target === 'string') return [readText('target', target, file, path)];
+    return (target ?? []).map((column, nth) => columnText(column, file, [...path, nth]));
+  });
+}
+
+function columnText(column: string, file: YamlFile, path: (string | number)[]): ReadText {
+  const text = readText('target', '', file, path);
+  return { ...text, mentions: [{ column, tested: false, start: 0, end: column.length }] };
+}

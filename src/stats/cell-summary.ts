@@ -1,0 +1,71 @@
+// The tally of a cell in, its line of the outcome out.
+import type { MetricInfo } from '../score/scorers.ts';
+import { quantile } from './quantile.ts';
+import { summarise, type Summary } from './summarise.ts';
+import type { Tally } from './tally.ts';
+
+/** `n` rows could be scored; without any there is nothing else to say. */
+export type MetricSummary = Summary | { readonly n: 0 };
+
+export interface CellSummary {
+  /** Rows with at least one scored answer. */
+  readonly n: number;
+  /** Rows × trials answered. */
+  readonly answers: number;
+  readonly failed: number;
+  readonly unscored: number;
+  /** Answers that max_tokens cut. */
+  readonly truncated: number;
+  readonly tokens: { readonly in: number; readonly out: number };
+  /** Milliseconds. */
+  readonly latency?: { readonly p50: number; readonly p95: number };
+  readonly metrics: Readonly<Record<string, MetricSummary>>;
+}
+
+export interface Summarised<C> {
+  readonly cell: C;
+  readonly summary: CellSummary;
+}
+
+function summariseCell(tally: Tally, cell: number, metrics: readonly MetricInfo[]): CellSummary {
+  const { rows, latencies, ...counts } = tally.counts(cell);
+  return {
+    n: rows,
+    ...counts,
+    ...(latencies.length > 0 ? { latency: spread(latencies) } : {}),
+    metrics: Object.fromEntries(
+      metrics.map(({ name, kind }, index) => {
+        const means = tally.rowMeans(cell, index);
+        const { trials } = tally.shape;
+        return [name, summarise(means, kind, trials) ?? { n: 0 }];
+      }),
+    ),
+  };
+}
+
+function spread(latencies: Float32Array): { p50: number; p95: number } {
+  const [p50, p95] = [0.5, 0.95].map((share) =>
+    rounded(quantile(Float64Array.from(latencies), share)),
+  );
+  return { p50: p50!, p95: p95! };
+}
+
+/** To the microsecond. */
+function rounded(milliseconds: number): number {
+  return Math.round(milliseconds * 1000) / 1000;
+}
+
+/** Cells in the order of the tally, each with what it scored. */
+export function summariseCells<C>(
+  tally: Tally,
+  cells: readonly C[],
+  metrics: readonly MetricInfo[],
+): Summarised<C>[] {
+  return cells.map((cell, index) => ({ cell, summary: summariseCell(tally, index, metrics) }));
+}
+
+/** The mean of a metric; undefined where nothing was scored. */
+export function meanOf({ metrics }: CellSummary, metric: string): number | undefined {
+  const summary = metrics[metric];
+  return summary && 'mean' in summary ? summary.mean : undefined;
+}

@@ -1,0 +1,40 @@
+// The scores of one cell in (one mean a row), their mean and how sure it is out.
+import type { Interval } from './interval.ts';
+import { mean } from './mean.ts';
+import { tInterval } from './t-interval.ts';
+import { wilson } from './wilson.ts';
+
+/** A mean over rows with its 95 % interval, in the unit of the scores. */
+export interface Summary extends Interval {
+  readonly mean: number;
+  /** Rows that were scored. */
+  readonly n: number;
+  readonly method: 'wilson' | 't';
+}
+
+const confidence = 0.95;
+
+/**
+ * Wilson for 0/1 scores at one trial, else t over the row means: repeats of a row are no rows of their own (STATISTICS.md,
+ * section 2). One row under t says nothing about the spread: the interval is then all of [0, 1]. Undefined for no rows.
+ */
+export function summarise(
+  perRowMeans: Float64Array,
+  kind: 'binary' | 'graded',
+  trials: number,
+): Summary | undefined {
+  const n = perRowMeans.length;
+  if (n === 0) return undefined;
+  if (kind === 'binary' && trials === 1) {
+    const successes = successesIn(perRowMeans);
+    return { mean: successes / n, ...wilson(successes, n, confidence), n, method: 'wilson' };
+  }
+  if (n === 1) return { mean: mean(perRowMeans), low: 0, high: 1, n, method: 't' };
+  return { ...tInterval(perRowMeans, confidence), n, method: 't' };
+}
+
+function successesIn(scores: Float64Array): number {
+  const wrong = scores.find((score) => score !== 0 && score !== 1);
+  if (wrong !== undefined) throw new RangeError(`a binary score of ${wrong}`);
+  return scores.reduce((sum, score) => sum + score, 0);
+}

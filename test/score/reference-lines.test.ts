@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { referenceLines, type PoolItem } from '../../src/score/reference-lines.ts';
+
+const labelled: readonly PoolItem[] = [
+  { input: 'the tea is weak', output: ' bad' },
+  { input: 'fine coffee beans', output: ' good' },
+  { input: 'fresh coffee, fast delivery', output: ' good ' },
+  { input: 'stale biscuits', output: 'bad' },
+];
+
+function answers(pool: readonly PoolItem[], input: string, text = input) {
+  const lines = referenceLines(pool).map((line) => [line.name, line.answer({ input, text })]);
+  return Object.fromEntries(lines) as Record<string, string | undefined>;
+}
+
+test('labels give the majority and the nearest example', () => {
+  expect(answers(labelled, 'coffee was fine')).toEqual({ majority: 'bad', nearest: 'good' });
+});
+
+test('a tie goes to what comes first in the pool', () => {
+  expect(answers(labelled, 'no word in common')).toEqual({ majority: 'bad', nearest: 'bad' });
+});
+
+test('pool rows with the input of the query are never the nearest', () => {
+  expect(answers(labelled, 'the tea is weak').nearest).toBe('good');
+});
+
+test('the query counts for the majority: else every label of a balanced pool would lose', () => {
+  expect(answers(labelled, 'the tea is weak').majority).toBe('bad');
+});
+
+test('free text gives the first sentence and the nearest example', () => {
+  const pool = [
+    { input: 'coffee', output: 'A fine cup' },
+    { input: 'tea', output: 'Weak' },
+    { input: 'cake', output: 'Dry' },
+  ];
+  expect(answers(pool, 'Review: cake, tea, tea', 'Not bad. Not good.')).toEqual({
+    'first sentence': 'Not bad.',
+    nearest: 'Weak',
+  });
+});
+
+test('outputs are labels when at most half of them differ', () => {
+  const names = [2, 3].map((kinds) => {
+    const pool = Array.from({ length: 4 }, (_, i) => ({ input: `${i}`, output: `${i % kinds}` }));
+    return referenceLines(pool).map(({ name }) => name);
+  });
+  expect(names).toEqual([
+    ['majority', 'nearest'],
+    ['first sentence', 'nearest'],
+  ]);
+});
+
+test('an empty pool gives no lines, and a pool of the query alone no answer', () => {
+  expect(referenceLines([])).toEqual([]);
+  const twins = [labelled[0]!, labelled[0]!];
+  expect(answers(twins, 'the tea is weak')).toEqual({ majority: 'bad', nearest: undefined });
+});
+
+test('the majority is what counting again gives', () => {
+  const lists = fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 6, maxLength: 20 });
+  fc.assert(
+    fc.property(lists, (texts) => {
+      const count = (text: string) => texts.filter((other) => other === text).length;
+      const [first] = [...new Set(texts)].toSorted((a, b) => count(b) - count(a));
+      const pool = texts.map((output, index) => ({ input: `${index}`, output }));
+      expect(answers(pool, 'x').majority).toBe(first);
+    }),
+  );
+});
