@@ -1,0 +1,30 @@
+import type { Gate } from '../task/gate-schema.ts';
+import type { Summarised } from '../stats/cell-summary.ts';
+
+/** 0 passed, 1 a gate says no, 3 incomplete, 130 interrupted. 2, cannot run, is never the end of a run. */
+export type ExitCode = 0 | 1 | 3 | 130;
+
+/** Without a gate on error_rate, this share of failed requests makes a run incomplete. */
+export const toleratedErrors = 0.05;
+
+export interface Ending {
+  readonly interrupted: boolean;
+  readonly cells: readonly Summarised<unknown>[];
+  readonly gates: readonly Gate[];
+  readonly results: readonly { readonly passed: boolean }[];
+}
+
+export function exitCode({ interrupted, cells, gates, results }: Ending): ExitCode {
+  if (interrupted) return 130;
+  if (cells.every(({ summary }) => summary.n === 0)) return 3;
+  if (results.some(({ passed }) => !passed)) return 1;
+  const gated = gates.some(({ metric }) => metric === 'error_rate');
+  return !gated && errorRate(cells) > toleratedErrors ? 3 : 0;
+}
+
+function errorRate(cells: readonly Summarised<unknown>[]): number {
+  const sum = (count: (cell: Summarised<unknown>) => number) =>
+    cells.reduce((total, cell) => total + count(cell), 0);
+  const failed = sum(({ summary }) => summary.failed);
+  return failed / Math.max(1, failed + sum(({ summary }) => summary.answers));
+}

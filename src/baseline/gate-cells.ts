@@ -1,0 +1,52 @@
+// Gates and the grid in, which cells each gate speaks of out.
+import { stableJson } from '../base/hash.ts';
+import { errorOf, type Problem } from '../base/problem.ts';
+import type { Location } from '../base/location.ts';
+import { flatSettings, type Cell } from '../grid/cells.ts';
+import { rateNames, type Gate } from '../task/gate-schema.ts';
+import type { AxisName } from '../task/grid-schema.ts';
+
+/** The cells that a gate names; for `best` all that may turn out best. */
+export function gateCells<C extends Pick<Cell, 'coordinates' | 'settings'>>(
+  { cells: wanted }: Gate,
+  cells: readonly C[],
+): C[] {
+  if (wanted === undefined || typeof wanted === 'string') return [...cells];
+  return cells.filter((cell) =>
+    Object.entries(wanted).every(
+      ([axis, value]) => stableJson(axisValue(cell, axis as AxisName)) === stableJson(value),
+    ),
+  );
+}
+
+/** What a cell has on an axis, whether the grid or the task gave it. */
+export function axisValue(
+  { coordinates, settings }: Pick<Cell, 'coordinates' | 'settings'>,
+  axis: AxisName,
+): unknown {
+  return axis in coordinates ? coordinates[axis] : flatSettings(settings)[axis];
+}
+
+/** A gate over several cells must say which; `at` finds the gate in the task file. */
+export function checkGateCells(
+  gates: readonly Gate[],
+  cells: readonly Cell[],
+  at: (gate: Gate) => Location,
+): Problem[] {
+  return gates.flatMap((gate) => {
+    const isRate = rateNames.some((name) => name === gate.metric);
+    if (gate.cells === undefined && cells.length > 1 && !isRate) {
+      const message = `the gate on ${gate.metric} must say which of the ${cells.length} cells it means`;
+      const help = 'add cells: every, cells: best, or values of axes: cells: { shots.count: 8 }';
+      return [errorOf('ambiguous-gate', message, at(gate), help)];
+    }
+    if (gateCells(gate, cells).length > 0) return [];
+    const message = `the gate on ${gate.metric} names no cell of the grid`;
+    return [errorOf('ambiguous-gate', message, at(gate), `the cells are ${someNames(cells)}`)];
+  });
+}
+
+function someNames(cells: readonly Cell[]): string {
+  const names = cells.slice(0, 5).map(({ name }) => name);
+  return names.join(', ') + (cells.length > 5 ? ', …' : '');
+}

@@ -1,0 +1,99 @@
+// Gates and what the cells scored in, which gates hold and with which code the run ends out.
+import { exitCode, type ExitCode } from './exit-code.ts';
+import type { Cell } from '../grid/cells.ts';
+import type { MetricInfo } from '../score/scorers.ts';
+import { meanOf, type Summarised } from '../stats/cell-summary.ts';
+import type { Gate } from '../task/gate-schema.ts';
+import { gateCells } from './gate-cells.ts';
+
+/** One limit of one gate held against one cell. */
+export interface GateResult {
+  readonly metric: string;
+  /** The name of the cell. */
+  readonly cell: string;
+  readonly rule: 'min' | 'max';
+  readonly limit: number;
+  /** Absent where nothing was scored: then it has not passed. */
+  readonly value?: number;
+  readonly passed: boolean;
+  /** The cell was chosen by the same rows: its score is too good on average. */
+  readonly optimistic?: true;
+}
+
+export interface Verdict {
+  readonly gates: readonly GateResult[];
+  readonly exit: ExitCode;
+}
+
+export function judgeRun(
+  gates: readonly Gate[],
+  cells: readonly Summarised<Cell>[],
+  metrics: readonly MetricInfo[],
+  interrupted: boolean,
+): Verdict {
+  const results = judgeGates(gates, cells, metrics);
+  return { gates: results, exit: exitCode({ interrupted, cells, gates, results }) };
+}
+
+function judgeGates(
+  gates: readonly Gate[],
+  cells: readonly Summarised<Cell>[],
+  metrics: readonly MetricInfo[],
+): GateResult[] {
+  return gates.flatMap((gate) => {
+    const meant = gateCells(
+      gate,
+      cells.map(({ cell }) => cell),
+    );
+    const candidates = cells.filter(({ cell }) => meant.includes(cell));
+    const lower =
+      metrics.find(({ name }) => name === gate.metric)?.better === 'lower' || isRate(gate.metric);
+    const judged = gate.cells === 'best' ? best(candidates, gate.metric, lower) : candidates;
+    return judged.flatMap((cell) => judge(gate, cell));
+  });
+}
+
+function isRate(metric: string): boolean {
+  return metric === 'error_rate' || metric === 'truncated_rate';
+}
+
+function best(
+  cells: readonly Summarised<Cell>[],
+  metric: string,
+  lower: boolean,
+): Summarised<Cell>[] {
+  const sign = lower ? -1 : 1;
+  const worth = (cell: Summarised<Cell>) => sign * (valueOf(cell, metric) ?? -sign * Infinity);
+  return cells.toSorted((a, b) => worth(b) - worth(a)).slice(0, 1);
+}
+
+function judge(gate: Gate, summarised: Summarised<Cell>): GateResult[] {
+  const value = valueOf(summarised, gate.metric);
+  return (['min', 'max'] as const).flatMap((rule) => {
+    const limit = gate[rule];
+    if (limit === undefined) return [];
+    const holds = value !== undefined && (rule === 'min' ? value >= limit : value <= limit);
+    return [
+      {
+        metric: gate.metric,
+        cell: summarised.cell.name,
+        rule,
+        limit,
+        ...(value === undefined ? {} : { value }),
+        passed: holds,
+        ...(gate.cells === 'best' ? { optimistic: true as const } : {}),
+      },
+    ];
+  });
+}
+
+function valueOf({ summary }: Summarised<Cell>, metric: string): number | undefined {
+  const { answers, failed, truncated } = summary;
+  if (metric === 'error_rate') return share(failed, answers + failed);
+  if (metric === 'truncated_rate') return share(truncated, answers);
+  return meanOf(summary, metric);
+}
+
+function share(part: number, whole: number): number | undefined {
+  return whole === 0 ? undefined : part / whole;
+}

@@ -1,0 +1,87 @@
+// The commands and their options. Each command is loaded when it is called.
+import { Command } from 'commander';
+import { version } from '../base/version.ts';
+import type { Host } from './host.ts';
+
+type Finish = (command: (host: Host) => Promise<number>) => Promise<void>;
+
+const list = (value: string, before: string[]): string[] => [...before, value];
+
+/** `finish` gives a command its host and takes its exit code. */
+export function buildProgram(finish: Finish): Command {
+  const program = new Command('kshot')
+    .description('Few-shot prompts as files, evaluated like code.')
+    .version(version(), '-v, --version')
+    .showHelpAfterError('(kshot --help lists commands and options)')
+    .enablePositionalOptions();
+  for (const add of [addRun, addCheck, addRender, addShow, addInit]) add(program, finish);
+  return program;
+}
+
+function addRun(program: Command, finish: Finish): void {
+  taskOptions(program.command('run').argument('<task...>', 'task files'))
+    .description('run tasks, print their tables, write their run folders')
+    .option('--concurrency <n>', 'requests under way at once')
+    .option('--json', 'print one JSON document instead of tables')
+    .option('--out <file.csv>', 'write every answer with its scores as CSV')
+    .option('--pivot <axis,axis>', 'add a heat map of two axes')
+    .option('--metric <name>', 'the metric of the heat map')
+    .option('--all', 'show every cell, not the best 20 only')
+    .action((files: string[], options) =>
+      finish(async (host) => (await import('./run.ts')).runCommand(host, files, options)),
+    );
+}
+
+function addCheck(program: Command, finish: Finish): void {
+  taskOptions(program.command('check').argument('<task...>', 'task files'))
+    .description('find mistakes without calling a model; say what a run would take')
+    .action((files: string[], options) =>
+      finish(async (host) => (await import('./check.ts')).checkCommand(host, files, options)),
+    );
+}
+
+function addRender(program: Command, finish: Finish): void {
+  taskOptions(program.command('render').argument('<task>', 'task file'))
+    .description('show prompts and request bodies as they would be sent; send nothing')
+    .option('--chat', 'as chat messages')
+    .option('--json', 'the exact requests as JSON, keys masked')
+    .option('--all', 'of every cell, not the first only')
+    .action((file: string, options) =>
+      finish(async (host) => (await import('./render.ts')).renderCommand(host, file, options)),
+    );
+}
+
+function addShow(program: Command, finish: Finish): void {
+  program
+    .command('show')
+    .argument('[run]', 'the name of a run, or a part of it; default: the newest')
+    .description('print a saved run again')
+    .option('--by <axis>', 'what each value of an axis scored')
+    .option('--metric <name>', 'rank cells by this metric')
+    .option('--failures', 'the answers that failed, have no score, or scored 0')
+    .option('--row <key>', 'every answer for a row (repeatable)', list, [])
+    .option('--pivot <axis,axis>', 'a heat map of two axes')
+    .option('--all', 'show everything, not the first 20 only')
+    .option('--json', 'the outcome as JSON')
+    .action((run: string | undefined, options) =>
+      finish(async (host) => (await import('./show.ts')).showCommand(host, run, options)),
+    );
+}
+
+function addInit(program: Command, finish: Finish): void {
+  program
+    .command('init')
+    .argument('[folder]', 'where to; default: here')
+    .description('write a first task, template and data set that run at once')
+    .action((folder: string | undefined) =>
+      finish(async (host) => (await import('./init.ts')).initCommand(host, folder)),
+    );
+}
+
+function taskOptions(command: Command): Command {
+  return command
+    .option('--set <path=value>', 'override a key of the task (repeatable)', list, [])
+    .option('--limit <n>', 'only the first n rows')
+    .option('--row <key>', 'only this row (repeatable)', list, [])
+    .option('--cell <name>', 'only this cell of the grid');
+}

@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { errorOf, UserError } from '../base/problem.ts';
+import { answerBlock } from '../report/answers.ts';
+import { byAxisTable } from '../report/by-axis.ts';
+import { collectFailures } from '../report/failures.ts';
+import type { Outcome } from '../report/outcome.ts';
+import { pivotTable } from '../report/pivot.ts';
+import { terminalReport } from '../report/terminal.ts';
+import { pairs, readJournal } from '../schedule/journal.ts';
+import { findRun, kshotFolder, readRunFile } from '../schedule/run-folder.ts';
+import type { Host } from './host.ts';
+import { readAxis, readPivot, requireMetric } from './read-option.ts';
+
+export interface ShowOptions {
+  readonly by?: string;
+  readonly metric?: string;
+  readonly failures?: boolean;
+  readonly row?: readonly string[];
+  readonly pivot?: string;
+  readonly all?: boolean;
+  readonly json?: boolean;
+}
+
+/** Prints a saved run again: the newest, or the one whose name holds the words given. */
+export async function showCommand(
+  host: Host,
+  name: string | undefined,
+  options: ShowOptions,
+): Promise<number> {
+  const folder = findRun(kshotFolder(host.cwd), name);
+  const outcome = withPrimary(readRunFile(folder, 'outcome.json') as Outcome, options.metric);
+  host.out(`${await view(folder, outcome, options)}\n`);
+  return 0;
+}
+
+async function view(folder: string, outcome: Outcome, options: ShowOptions): Promise<string> {
+  if (options.json) return JSON.stringify(outcome, undefined, 2);
+  if (options.by !== undefined) return byAxisTable(outcome, readAxis(options.by));
+  if (options.pivot !== undefined) return pivotTable(outcome, readPivot(options.pivot));
+  if (options.row?.length) return rowView(folder, outcome, options.row);
+  if (options.failures) return failureView(folder, outcome, options.all ?? false);
+  return terminalReport(outcome, { all: options.all ?? false });
+}
+
+/** The metric asked for comes first, and so ranks the cells. Throws a UserError where the run does not have it. */
+function withPrimary(outcome: Outcome, metric: string | undefined): Outcome {
+  if (metric === undefined) return outcome;
+  requireMetric(outcome.metrics, metric);
+  const first = outcome.metrics.filter(({ name }) => name === metric);
+  return {
+    ...outcome,
+    metrics: [...first, ...outcome.metrics.filter(({ name }) => name !== metric)],
+  };
+}
+
+function answersOf(folder: string) {
+  return pairs(readJournal(join(folder, 'journal.jsonl')));
+}
+
+async function rowView(folder: string, outcome: Outcome, rows: readonly string[]): Promise<string> {
+  const blocks: string[] = [];
+  const names = namesById(outcome);
+  for await (const { answer, score } of answersOf(folder))
+    if (rows.includes(answer.row)) blocks.push(answerBlock(names.get(answer.cell)!, answer, score));
+  if (blocks.length > 0) return blocks.join('\n');
+  const message = `this run has no answer for ${rows.join(', ')}`;
+  throw new UserError([
+    errorOf('unknown-row', message, undefined, 'results.csv (kshot run --out) lists the keys'),
+  ]);
+}
+
+const shownAtFirst = 20;
+
+async function failureView(folder: string, outcome: Outcome, all: boolean): Promise<string> {
+  const names = namesById(outcome);
+  const [primary] = outcome.metrics;
+  const failures = collectFailures(primary!, all ? Infinity : shownAtFirst);
+  for await (const { answer, score } of answersOf(folder))
+    failures.take(names.get(answer.cell)!, answer, score);
+  return failures.report();
+}
+
+function namesById({ cells }: Outcome): Map<string, string> {
+  return new Map(cells.map(({ id, name }) => [id, name]));
+}

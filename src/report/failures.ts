@@ -1,0 +1,48 @@
+// Answers one by one in, those that went wrong out: failed, without a score, or with none of the primary metric.
+import { printable } from '../base/printable.ts';
+import type { AnswerLine, ScoreLine } from '../schedule/journal.ts';
+import type { MetricInfo } from '../score/scorers.ts';
+import { answerBlock, whyOf } from './answers.ts';
+import { plural, showCount } from './numbers.ts';
+
+export interface Failures {
+  /** `cell` is the name of the cell. */
+  take(cell: string, answer: AnswerLine, score: ScoreLine | undefined): void;
+  report(): string;
+}
+
+/** Shows the first so many, and counts all: equal reasons together. */
+export function collectFailures({ name, better }: MetricInfo, most: number): Failures {
+  const blocks: string[] = [];
+  const reasons = new Map<string, number>();
+  let total = 0;
+  let wrong = 0;
+  return {
+    take(cell, answer, score) {
+      total += 1;
+      const reason = whyOf(answer, score);
+      const missed = better === 'higher' && score?.scores[name] === 0;
+      if (reason === '' && !missed) return;
+      wrong += 1;
+      const kind = reason === '' ? `${name} is 0` : reason;
+      reasons.set(kind, (reasons.get(kind) ?? 0) + 1);
+      if (blocks.length < most) blocks.push(answerBlock(cell, answer, score));
+    },
+    report() {
+      if (wrong === 0) return `none of ${plural(total, 'answer')} went wrong`;
+      const hidden = wrong - blocks.length;
+      return [
+        ...blocks,
+        '',
+        `${showCount(wrong)} of ${plural(total, 'answer')} went wrong`,
+        ...reasonLines(reasons),
+        ...(hidden > 0 ? [`${showCount(hidden)} of them are not shown: --all shows them`] : []),
+      ].join('\n');
+    },
+  };
+}
+
+function reasonLines(reasons: ReadonlyMap<string, number>): string[] {
+  const sorted = [...reasons].toSorted(([, a], [, b]) => b - a);
+  return sorted.map(([reason, count]) => `  ${showCount(count)} × ${printable(reason)}`);
+}

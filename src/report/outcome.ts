@@ -1,0 +1,67 @@
+import type { ExitCode } from '../baseline/exit-code.ts';
+import type { GateResult, Verdict } from '../baseline/verdict.ts';
+import type { Cell } from '../grid/cells.ts';
+import { formatProblem, type Problem } from '../base/problem.ts';
+import { describeCell, type Manifest, type ManifestCell } from '../schedule/manifest.ts';
+import type { MetricInfo } from '../score/scorers.ts';
+import type { CellSummary, Summarised } from '../stats/cell-summary.ts';
+
+/** A cell: what it is, and what it scored. */
+export interface CellOutcome extends ManifestCell, CellSummary {}
+
+/** A baseline without a model, scored on the same rows. */
+export interface LineOutcome {
+  readonly name: string;
+  readonly metrics: CellSummary['metrics'];
+}
+
+/** What a run came to: `--json`, `outcome.json`, and all that reports are made of. */
+export interface Outcome {
+  readonly version: 1;
+  readonly task: string;
+  /** The name of the run folder. */
+  readonly run: string;
+  readonly rows: number;
+  readonly trials: number;
+  /** In the order of the task; the first is the primary one. */
+  readonly metrics: readonly MetricInfo[];
+  readonly cells: readonly CellOutcome[];
+  readonly reference_lines: readonly LineOutcome[];
+  readonly gates: readonly GateResult[];
+  readonly warnings: readonly string[];
+  /** Seconds from the first request to the last score. */
+  readonly seconds: number;
+  readonly exit: ExitCode;
+}
+
+/** An outcome in, a text for people or machines out. */
+export type Reporter = (outcome: Outcome) => string;
+
+export interface OutcomeParts {
+  readonly manifest: Manifest;
+  /** The name of the run folder. */
+  readonly run: string;
+  readonly seconds: number;
+  readonly summaries: readonly Summarised<Cell>[];
+  readonly lines: readonly Summarised<string>[];
+  readonly verdict: Verdict;
+  readonly warnings: readonly Problem[];
+}
+
+export function makeOutcome(parts: OutcomeParts): Outcome {
+  const { manifest, run, seconds, summaries, lines, verdict, warnings } = parts;
+  return {
+    version: 1,
+    task: manifest.task.name,
+    run,
+    rows: manifest.rows,
+    trials: manifest.trials,
+    metrics: manifest.metrics,
+    cells: summaries.map(({ cell, summary }) => ({ ...describeCell(cell), ...summary })),
+    reference_lines: lines.map(({ cell, summary }) => ({ name: cell, metrics: summary.metrics })),
+    gates: verdict.gates,
+    warnings: warnings.map(formatProblem),
+    seconds: Math.round(seconds * 1000) / 1000,
+    exit: verdict.exit,
+  };
+}
