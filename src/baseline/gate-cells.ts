@@ -40,10 +40,17 @@ export function checkGateCells(
       const help = 'add cells: every, cells: best, or values of axes: cells: { shots.count: 8 }';
       return [errorOf('ambiguous-gate', message, at(gate), help)];
     }
-    if (gateCells(gate, cells).length > 0) return [];
+    if (gateCells(gate, cells).length > 0) return noBaseline(gate, at(gate));
     const message = `the gate on ${gate.metric} names no cell of the grid`;
     return [errorOf('ambiguous-gate', message, at(gate), `the cells are ${someNames(cells)}`)];
   });
+}
+
+/** Drops are measured against an accepted run. */
+function noBaseline({ metric, max_drop }: Gate, at: Location): Problem[] {
+  if (max_drop === undefined) return [];
+  const message = `max_drop of ${metric} is not checked: this version keeps no baseline`;
+  return [{ severity: 'warning', code: 'no-baseline', message, at, help: 'use min meanwhile' }];
 }
 
 function someNames(cells: readonly Cell[]): string {

@@ -1,29 +1,30 @@
 import { didYouMean } from '../base/distance.ts';
 import { errorOf, UserError } from '../base/problem.ts';
+import type { Coordinates } from '../grid/cells.ts';
 import type { MetricInfo } from '../score/scorers.ts';
-import { axisNames, type AxisName } from '../task/grid-schema.ts';
+import type { AxisName } from '../task/grid-schema.ts';
 
 /** `temperature,shots.count`: the axis down, the axis across. Throws a UserError. */
-export function readPivot(text: string): { down: AxisName; across: AxisName } {
-  const [down, across, ...more] = text.split(',').map((name) => readAxis(name.trim()));
-  if (down === undefined || across === undefined || more.length > 0)
-    throw new UserError([
-      errorOf(
-        'bad-option',
-        `--pivot takes two axes, not "${text}"`,
-        undefined,
-        'for instance --pivot temperature,shots.count',
-      ),
-    ]);
-  return { down, across };
+export function readPivot(
+  text: string,
+  grid: readonly Coordinates[],
+): { down: AxisName; across: AxisName } {
+  const [down, across, ...more] = text.split(',').map((name) => readAxis(name.trim(), grid));
+  if (down !== undefined && across !== undefined && more.length === 0) return { down, across };
+  const help = 'for instance --pivot temperature,shots.count';
+  throw new UserError([
+    errorOf('bad-option', `--pivot takes two axes, not "${text}"`, undefined, help),
+  ]);
 }
 
-/** Throws a UserError for what is no axis. */
-export function readAxis(name: string): AxisName {
-  const axis = axisNames.find((each) => each === name);
+/** Throws a UserError for what is no axis of the grid. */
+export function readAxis(name: string, grid: readonly Coordinates[]): AxisName {
+  const axes = [...new Set(grid.flatMap((cell) => Object.keys(cell) as AxisName[]))];
+  const axis = axes.find((each) => each === name);
   if (axis) return axis;
-  const help = didYouMean(name, axisNames) ?? `axes are ${axisNames.join(', ')}`;
-  throw new UserError([errorOf('bad-option', `no axis is named "${name}"`, undefined, help)]);
+  const help =
+    didYouMean(name, axes) ?? (axes.length > 0 ? `it has ${axes.join(', ')}` : 'add a grid');
+  throw new UserError([errorOf('bad-option', `the grid has no axis "${name}"`, undefined, help)]);
 }
 
 /** A whole number of at least 1. Throws a UserError. */

@@ -35,7 +35,6 @@ export async function runCommand(
   if (out !== undefined && files.length > 1)
     throw new UserError([errorOf('bad-option', '--out takes the results of one task')]);
   const atOnce = concurrency === undefined ? undefined : readCount('--concurrency', concurrency);
-  const show = showOutcome(options);
   const tasks: Prepared[] = [];
   for (const file of files) tasks.push(await prepareOne(host, file, options));
   const outcomes: Outcome[] = [];
@@ -43,7 +42,7 @@ export async function runCommand(
     if (host.signal.aborted) break;
     const outcome = await runOne(host, task, atOnce);
     outcomes.push(outcome);
-    if (!options.json) host.out(`${show(outcome)}\n`);
+    if (!options.json) host.out(`${table(outcome, options, host.color)}\n`);
     if (out !== undefined) await writeResults(host, outcome.run, out);
   }
   if (options.json) host.out(`${JSON.stringify(document(outcomes), undefined, 2)}\n`);
@@ -53,7 +52,14 @@ export async function runCommand(
 async function prepareOne(host: Host, file: string, options: RunOptions): Promise<Prepared> {
   const prepared = await prepare(file, prepareOptions(host, options));
   requireClients(prepared.plan.cells);
-  if (options.metric !== undefined) requireMetric(prepared.board.metrics, options.metric);
+  const { board, plan } = prepared;
+  if (options.metric !== undefined) requireMetric(board.metrics, options.metric);
+  // A slip here must not show after the run is paid for.
+  if (options.pivot !== undefined)
+    readPivot(
+      options.pivot,
+      plan.cells.map(({ coordinates }) => coordinates),
+    );
   return prepared;
 }
 
@@ -71,10 +77,18 @@ async function runOne(host: Host, prepared: Prepared, concurrency?: number): Pro
   }
 }
 
-function showOutcome({ pivot, metric, all = false }: RunOptions): (outcome: Outcome) => string {
-  if (pivot === undefined) return (outcome) => terminalReport(outcome, { all });
-  const axes = { ...readPivot(pivot), ...(metric === undefined ? {} : { metric }) };
-  return (outcome) => `${terminalReport(outcome, { all })}\n\n${pivotTable(outcome, axes)}`;
+function table(
+  outcome: Outcome,
+  { pivot, metric, all = false }: RunOptions,
+  color: boolean,
+): string {
+  const report = terminalReport(outcome, { all, color });
+  if (pivot === undefined) return report;
+  const axes = readPivot(
+    pivot,
+    outcome.cells.map((cell) => cell.axes),
+  );
+  return `${report}\n\n${pivotTable(outcome, { ...axes, ...(metric === undefined ? {} : { metric }) })}`;
 }
 
 async function writeResults(host: Host, id: string, out: string): Promise<void> {

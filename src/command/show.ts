@@ -29,17 +29,23 @@ export async function showCommand(
 ): Promise<number> {
   const folder = findRun(kshotFolder(host.cwd), name);
   const outcome = withPrimary(readRunFile(folder, 'outcome.json') as Outcome, options.metric);
-  host.out(`${await view(folder, outcome, options)}\n`);
+  host.out(`${await view(folder, outcome, options, host.color)}\n`);
   return 0;
 }
 
-async function view(folder: string, outcome: Outcome, options: ShowOptions): Promise<string> {
+async function view(
+  folder: string,
+  outcome: Outcome,
+  options: ShowOptions,
+  color: boolean,
+): Promise<string> {
+  const grid = outcome.cells.map((cell) => cell.axes);
   if (options.json) return JSON.stringify(outcome, undefined, 2);
-  if (options.by !== undefined) return byAxisTable(outcome, readAxis(options.by));
-  if (options.pivot !== undefined) return pivotTable(outcome, readPivot(options.pivot));
+  if (options.by !== undefined) return byAxisTable(outcome, readAxis(options.by, grid));
+  if (options.pivot !== undefined) return pivotTable(outcome, readPivot(options.pivot, grid));
   if (options.row?.length) return rowView(folder, outcome, options.row);
   if (options.failures) return failureView(folder, outcome, options.all ?? false);
-  return terminalReport(outcome, { all: options.all ?? false });
+  return terminalReport(outcome, { all: options.all ?? false, color });
 }
 
 /** The metric asked for comes first, and so ranks the cells. Throws a UserError where the run does not have it. */

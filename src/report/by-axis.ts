@@ -9,7 +9,7 @@ import type { CellOutcome, Outcome } from './outcome.ts';
 export function byAxisTable({ cells, metrics }: Outcome, axis: AxisName): string {
   const groups = new Map<string, CellOutcome[]>();
   for (const cell of cells) {
-    const value = showValue(cell.params[axis]);
+    const value = showValue(cell.axes[axis]);
     groups.set(value, [...(groups.get(value) ?? []), cell]);
   }
   const head = [shortName(axis), 'cells', ...metrics.map(({ name }) => name)];

@@ -2,7 +2,6 @@
 import { shortName, showValue, varyingAxes } from '../grid/cell-name.ts';
 import type { MetricInfo } from '../score/scorers.ts';
 import type { CellSummary, MetricSummary } from '../stats/cell-summary.ts';
-import type { AxisName } from '../task/grid-schema.ts';
 import { drawTable, mostTableRows } from './grid-table.ts';
 import { plural, showCount, showDuration, showScore } from './numbers.ts';
 import type { CellOutcome, Outcome } from './outcome.ts';
@@ -15,45 +14,49 @@ export function cellTable(outcome: Outcome, all: boolean): string {
   const names = axes.length > 0 ? axes.map(shortName) : ['cell'];
   const ranked = rankCells(cells, metrics[0]!);
   const shown = ranked.slice(0, all ? mostTableRows : shownAtFirst);
-  const rest = ['n', 'failed', 'cut', 'p50', 'tokens in', 'out'];
-  const head = [...names, ...metrics.map(({ name }) => name), ...rest];
-  const blanks = names.slice(1).map(() => '');
-  const rows = [
-    ...shown.map((cell) => cellRow(cell, axes, metrics)),
-    ...reference_lines.map((line) => [
-      line.name,
-      ...blanks,
-      ...metrics.map(({ name }) => showMetric(line.metrics[name])),
-      ...rest.map(() => ''),
-    ]),
+  const counts = countColumns(cells);
+  const head = [
+    ...names,
+    ...metrics.map(({ name }) => name),
+    ...counts.map(({ head: name }) => name),
   ];
-  const table = drawTable(head, rows, names);
-  return table + hidden(ranked.length - shown.length, all);
+  const rows = shown.map((cell) => [
+    ...(axes.length > 0 ? axes.map((axis) => showValue(cell.axes[axis])) : [cell.name]),
+    ...metrics.map(({ name }) => showMetric(cell.metrics[name])),
+    ...counts.map(({ show }) => show(cell)),
+  ]);
+  const lines = reference_lines.map((line) => [
+    `(${line.name})`,
+    ...names.slice(1).map(() => ''),
+    ...metrics.map(({ name }) => showMetric(line.metrics[name])),
+    ...counts.map(() => ''),
+  ]);
+  return drawTable(head, [...rows, ...lines], names) + hidden(ranked.length - shown.length, all);
+}
+
+interface CountColumn {
+  readonly head: string;
+  readonly show: (cell: CellOutcome) => string;
+}
+
+/** What stands beside the scores; `unscored` only where there is any. */
+function countColumns(cells: readonly CellOutcome[]): CountColumn[] {
+  const unscored = { head: 'unscored', show: (cell: CellOutcome) => showCount(cell.unscored) };
+  return [
+    { head: 'n', show: ({ n }) => showCount(n) },
+    { head: 'failed', show: ({ failed }) => showCount(failed) },
+    ...(cells.some((cell) => cell.unscored > 0) ? [unscored] : []),
+    { head: 'truncated', show: ({ truncated }) => showCount(truncated) },
+    { head: 'p50', show: ({ latency }) => (latency ? showDuration(latency.p50) : '–') },
+    { head: 'tokens in', show: ({ tokens }) => showCount(tokens.in) },
+    { head: 'out', show: ({ tokens }) => showCount(tokens.out) },
+  ];
 }
 
 function hidden(count: number, all: boolean): string {
   if (count <= 0) return '';
   const where = all ? 'outcome.json in the run folder holds them' : '--all shows them';
   return `\n… and ${plural(count, 'cell')} more: ${where}`;
-}
-
-function cellRow(
-  cell: CellOutcome,
-  axes: readonly AxisName[],
-  metrics: readonly MetricInfo[],
-): string[] {
-  const { failed, truncated, latency, tokens } = cell;
-  const coordinates = axes.map((axis) => showValue(cell.axes[axis]));
-  return [
-    ...(axes.length > 0 ? coordinates : [cell.name]),
-    ...metrics.map(({ name }) => showMetric(cell.metrics[name])),
-    showCount(cell.n),
-    failed === 0 ? '' : showCount(failed),
-    truncated === 0 ? '' : showCount(truncated),
-    latency ? showDuration(latency.p50) : '',
-    showCount(tokens.in),
-    showCount(tokens.out),
-  ];
 }
 
 function showMetric(summary: MetricSummary | undefined): string {

@@ -17,6 +17,6 @@ export function drawTable(
     style: { head: [], border: [] },
     chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
   });
-  for (const row of rows.slice(0, mostTableRows)) table.push(row.map(printable));
+  for (const row of rows) table.push(row.map(printable));
   return table.toString();
 }

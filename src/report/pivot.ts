@@ -21,8 +21,7 @@ export function pivotTable({ cells, metrics }: Outcome, options: PivotOptions): 
     columns.map((column) =>
       average(
         cells.filter(
-          ({ params }) =>
-            showValue(params[options.down]) === row && showValue(params[options.across]) === column,
+          (cell) => valueOn(cell, options.down) === row && valueOn(cell, options.across) === column,
         ),
         metric,
       ),
@@ -34,8 +33,15 @@ export function pivotTable({ cells, metrics }: Outcome, options: PivotOptions): 
   return `${metric}\n${drawTable([head, ...columns], lines, [head])}`;
 }
 
+/** Numbers by size, other values in the order of the grid. */
 function valuesOf(cells: readonly CellOutcome[], axis: AxisName): string[] {
-  return [...new Set(cells.map(({ params }) => showValue(params[axis])))];
+  const values = [...new Set(cells.map((cell) => valueOn(cell, axis)))];
+  const numeric = values.every((value) => Number.isFinite(Number(value)));
+  return numeric ? values.toSorted((a, b) => Number(a) - Number(b)) : values;
+}
+
+function valueOn({ axes }: CellOutcome, axis: AxisName): string {
+  return showValue(axes[axis]);
 }
 
 function average(cells: readonly CellOutcome[], metric: string): number | undefined {

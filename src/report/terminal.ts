@@ -1,50 +1,47 @@
-// The outcome for people: a table of cells, the gates, what to look at next.
-import type { GateResult } from '../baseline/verdict.ts';
+// The outcome for people: a table of cells, the gates, what to doubt, what to look at next.
+import { styleText } from 'node:util';
+import { printable, printableLines } from '../base/printable.ts';
 import { cellTable } from './cell-table.ts';
-import { plural, showCount, showDuration, showScore } from './numbers.ts';
+import { gateLines } from './gate-lines.ts';
+import { plural, showDuration } from './numbers.ts';
 import type { Outcome } from './outcome.ts';
-import { printable } from '../base/printable.ts';
+import { doubts } from './warnings.ts';
 
 export interface TerminalOptions {
   /** Show every cell, not only the best. */
   readonly all?: boolean;
+  readonly color?: boolean;
 }
 
 export function terminalReport(outcome: Outcome, options: TerminalOptions = {}): string {
+  const { all = false, color = false } = options;
+  const paint = (style: 'bold' | 'green' | 'red' | 'yellow', text: string) =>
+    color ? styleText(style, text, { validateStream: false }) : text;
+  const gates = gateLines(outcome.gates).map((line) =>
+    paint(line.startsWith('✓') ? 'green' : 'red', printable(line)),
+  );
   const blocks = [
-    headline(outcome),
-    cellTable(outcome, options.all ?? false),
-    gateLines(outcome.gates),
-    outcome.warnings.map((warning) => `warning: ${printable(warning)}`).join('\n'),
+    [paint('bold', headline(outcome))],
+    [cellTable(outcome, all)],
+    gates,
+    doubts(outcome).map((doubt) => paint('yellow', printable(`warning: ${doubt}`))),
     ending(outcome),
   ];
-  return blocks.filter((block) => block !== '').join('\n\n');
+  return blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
 }
 
 function headline({ task, cells, rows, trials, seconds }: Outcome): string {
-  const requests = cells.length * rows * trials;
   const size = [
     plural(cells.length, 'cell'),
     plural(rows, 'row'),
     ...(trials > 1 ? [plural(trials, 'trial')] : []),
   ].join(' × ');
   const models = [...new Set(cells.map(({ params }) => String(params['model'])))].join(', ');
-  return printable(
-    `${task} · ${size} = ${plural(requests, 'request')} · ${models} · ${showDuration(seconds * 1000)}`,
-  );
-}
-
-function gateLines(gates: readonly GateResult[]): string {
-  return gates.map(gateLine).join('\n');
-}
-
-function gateLine({ metric, cell, rule, limit, value, passed, optimistic }: GateResult): string {
-  const sign = rule === 'min' ? '>=' : '<=';
-  const measured = value === undefined ? 'nothing was scored' : showScore(value);
-  const note = optimistic ? ' (optimistic: the best cell was chosen by the same rows)' : '';
-  return printable(
-    `${passed ? '✓' : '✗'} ${metric} ${sign} ${limit}: ${measured} in ${cell}${note}`,
-  );
+  const requests = plural(cells.length * rows * trials, 'request');
+  return printable(`${task} · ${size} = ${requests} · ${models} · ${showDuration(seconds * 1000)}`);
 }
 
 const endings: Readonly<Record<Outcome['exit'], string>> = {
@@ -54,11 +51,11 @@ const endings: Readonly<Record<Outcome['exit'], string>> = {
   130: 'interrupted: the table holds what was answered until then (exit code 130)',
 };
 
-function ending({ exit, run, cells }: Outcome): string {
-  const failed = cells.reduce((sum, cell) => sum + cell.failed, 0);
-  const failures = failed > 0 ? ` · kshot show ${run} --failures` : '';
+function ending({ exit, run, cells }: Outcome): string[] {
+  const failed = cells.some((cell) => cell.failed + cell.unscored > 0);
+  const next = failed ? '--failures says why answers failed' : '--failures lists wrong answers';
   return [
     ...(endings[exit] === '' ? [] : [endings[exit]]),
-    `run ${run}${failed > 0 ? ` · ${showCount(failed)} failed` : ''}${failures} · kshot show ${run}`,
-  ].join('\n');
+    printableLines(`saved as ${run} · kshot show prints it again, ${next}`),
+  ];
 }

@@ -17,7 +17,7 @@ export interface Query {
 }
 
 export interface ReferenceLine {
-  readonly name: 'majority' | 'nearest' | 'first sentence';
+  readonly name: 'majority label' | 'nearest copy' | 'first sentence';
   /** Undefined where the pool has nothing but the query itself. */
   answer(query: Query): string | undefined;
 }
@@ -38,7 +38,7 @@ type Places = ReturnType<typeof placesOf>;
 function majority(outputs: readonly string[]): ReferenceLine {
   const places = [...placesOf(outputs)];
   const [text] = places.reduce((best, each) => (each[1].length > best[1].length ? each : best));
-  return { name: 'majority', answer: () => text };
+  return { name: 'majority label', answer: () => text };
 }
 
 function leading(): ReferenceLine {
@@ -53,7 +53,7 @@ function nearest(
 ): ReferenceLine {
   const index = bm25(pool.map(({ input }) => words(input)));
   return {
-    name: 'nearest',
+    name: 'nearest copy',
     answer({ input }) {
       const scores = index.scores(words(input));
       for (const twin of twins.get(input) ?? []) scores[twin] = -Infinity;

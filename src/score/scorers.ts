@@ -15,6 +15,8 @@ export interface MetricInfo {
   readonly name: string;
   readonly kind: 'binary' | 'graded';
   readonly better: 'higher' | 'lower';
+  /** The least and the most that a score can be. */
+  readonly range: readonly [number, number];
 }
 
 /** What an answer scored, and what the primary scorer held it against. */
@@ -40,8 +42,8 @@ export function makeScoreBoard(
   );
   return {
     metrics: entries.map(({ name, metric }) => {
-      const { kind, better } = metrics[metric];
-      return { name, kind, better };
+      const { kind, better, range } = metrics[metric];
+      return { name, kind, better, range };
     }),
     async score(completion, row, template) {
       if (completion.status === 'failed') return { scores: [], expected: [] };

@@ -34,10 +34,10 @@ function summariseCell(tally: Tally, cell: number, metrics: readonly MetricInfo[
     ...counts,
     ...(latencies.length > 0 ? { latency: spread(latencies) } : {}),
     metrics: Object.fromEntries(
-      metrics.map(({ name, kind }, index) => {
+      metrics.map((metric, index) => {
         const means = tally.rowMeans(cell, index);
         const { trials } = tally.shape;
-        return [name, summarise(means, kind, trials) ?? { n: 0 }];
+        return [metric.name, summarise(means, metric, trials) ?? { n: 0 }];
       }),
     ),
   };

@@ -14,13 +14,20 @@ export interface Summary extends Interval {
 
 const confidence = 0.95;
 
+/** What decides how a mean is summarised. */
+export interface ScoreKind {
+  readonly kind: 'binary' | 'graded';
+  readonly range: readonly [number, number];
+}
+
 /**
- * Wilson for 0/1 scores at one trial, else t over the row means: repeats of a row are no rows of their own (STATISTICS.md,
- * section 2). One row under t says nothing about the spread: the interval is then all of [0, 1]. Undefined for no rows.
+ * Wilson for 0/1 scores at one trial, else t over the row means: repeats of a row are no rows of their own. The t interval
+ * is cut to the range of the scores, which takes nothing from its coverage; of one row, which says nothing about the
+ * spread, it is the whole range. Undefined for no rows.
  */
 export function summarise(
   perRowMeans: Float64Array,
-  kind: 'binary' | 'graded',
+  { kind, range }: ScoreKind,
   trials: number,
 ): Summary | undefined {
   const n = perRowMeans.length;
@@ -29,8 +36,10 @@ export function summarise(
     const successes = successesIn(perRowMeans);
     return { mean: successes / n, ...wilson(successes, n, confidence), n, method: 'wilson' };
   }
-  if (n === 1) return { mean: mean(perRowMeans), low: 0, high: 1, n, method: 't' };
-  return { ...tInterval(perRowMeans, confidence), n, method: 't' };
+  const [least, most] = range;
+  if (n === 1) return { mean: mean(perRowMeans), low: least, high: most, n, method: 't' };
+  const { low, high, ...rest } = tInterval(perRowMeans, confidence);
+  return { ...rest, low: Math.max(least, low), high: Math.min(most, high), n, method: 't' };
 }
 
 function successesIn(scores: Float64Array): number {

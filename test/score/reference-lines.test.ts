@@ -15,19 +15,25 @@ function answers(pool: readonly PoolItem[], input: string, text = input) {
 }
 
 test('labels give the majority and the nearest example', () => {
-  expect(answers(labelled, 'coffee was fine')).toEqual({ majority: 'bad', nearest: 'good' });
+  expect(answers(labelled, 'coffee was fine')).toEqual({
+    'majority label': 'bad',
+    'nearest copy': 'good',
+  });
 });
 
 test('a tie goes to what comes first in the pool', () => {
-  expect(answers(labelled, 'no word in common')).toEqual({ majority: 'bad', nearest: 'bad' });
+  expect(answers(labelled, 'no word in common')).toEqual({
+    'majority label': 'bad',
+    'nearest copy': 'bad',
+  });
 });
 
 test('pool rows with the input of the query are never the nearest', () => {
-  expect(answers(labelled, 'the tea is weak').nearest).toBe('good');
+  expect(answers(labelled, 'the tea is weak')['nearest copy']).toBe('good');
 });
 
 test('the query counts for the majority: else every label of a balanced pool would lose', () => {
-  expect(answers(labelled, 'the tea is weak').majority).toBe('bad');
+  expect(answers(labelled, 'the tea is weak')['majority label']).toBe('bad');
 });
 
 test('free text gives the first sentence and the nearest example', () => {
@@ -38,7 +44,7 @@ test('free text gives the first sentence and the nearest example', () => {
   ];
   expect(answers(pool, 'Review: cake, tea, tea', 'Not bad. Not good.')).toEqual({
     'first sentence': 'Not bad.',
-    nearest: 'Weak',
+    'nearest copy': 'Weak',
   });
 });
 
@@ -48,15 +54,18 @@ test('outputs are labels when at most half of them differ', () => {
     return referenceLines(pool).map(({ name }) => name);
   });
   expect(names).toEqual([
-    ['majority', 'nearest'],
-    ['first sentence', 'nearest'],
+    ['majority label', 'nearest copy'],
+    ['first sentence', 'nearest copy'],
   ]);
 });
 
 test('an empty pool gives no lines, and a pool of the query alone no answer', () => {
   expect(referenceLines([])).toEqual([]);
   const twins = [labelled[0]!, labelled[0]!];
-  expect(answers(twins, 'the tea is weak')).toEqual({ majority: 'bad', nearest: undefined });
+  expect(answers(twins, 'the tea is weak')).toEqual({
+    'majority label': 'bad',
+    'nearest copy': undefined,
+  });
 });
 
 test('the majority is what counting again gives', () => {
@@ -66,7 +75,7 @@ test('the majority is what counting again gives', () => {
       const count = (text: string) => texts.filter((other) => other === text).length;
       const [first] = [...new Set(texts)].toSorted((a, b) => count(b) - count(a));
       const pool = texts.map((output, index) => ({ input: `${index}`, output }));
-      expect(answers(pool, 'x').majority).toBe(first);
+      expect(answers(pool, 'x')['majority label']).toBe(first);
     }),
   );
 });

@@ -1,0 +1,45 @@
+// Gates in, a line for each that holds and a line for every cell in which one does not out.
+import type { GateResult } from '../baseline/verdict.ts';
+import { plural, showScore } from './numbers.ts';
+
+const shownAtMost = 5;
+
+export function gateLines(gates: readonly GateResult[]): string[] {
+  const groups = new Map<string, GateResult[]>();
+  for (const gate of gates) {
+    const group = groups.get(limitOf(gate)) ?? [];
+    groups.set(limitOf(gate), [...group, gate]);
+  }
+  return [...groups].flatMap(([limit, group]) => groupLines(limit, group));
+}
+
+function limitOf({ metric, rule, limit }: GateResult): string {
+  return `${metric} ${rule === 'min' ? '>=' : '<='} ${limit}`;
+}
+
+function groupLines(limit: string, group: readonly GateResult[]): string[] {
+  const broken = group.filter(({ passed }) => !passed);
+  const kept = group.length - broken.length;
+  const hidden = broken.length - shownAtMost;
+  return [
+    ...(kept > 0 ? [`✓ ${limit}: ${keptText(group)}`] : []),
+    ...broken.slice(0, shownAtMost).map((gate) => `✗ ${limit}: ${oneText(gate)}`),
+    ...(hidden > 0 ? [`✗ ${limit}: and in ${plural(hidden, 'more cell')}`] : []),
+  ];
+}
+
+/** Of several cells the one that came closest to the limit. */
+function keptText(group: readonly GateResult[]): string {
+  const kept = group.filter(({ passed }) => passed);
+  const margin = ({ value = 0, limit }: GateResult) => Math.abs(value - limit);
+  const closest = kept.reduce((best, gate) => (margin(gate) < margin(best) ? gate : best));
+  return group.length === 1
+    ? oneText(closest)
+    : `${showScore(closest.value ?? 0)} at worst, in ${kept.length} of ${plural(group.length, 'cell')}`;
+}
+
+function oneText({ value, cell, optimistic }: GateResult): string {
+  const measured = value === undefined ? 'nothing was scored' : showScore(value);
+  const note = optimistic ? ' (optimistic: this cell was chosen by the same rows)' : '';
+  return `${measured} in ${cell}${note}`;
+}
