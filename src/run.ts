@@ -22,13 +22,20 @@ import {
 import type { ReadText } from './prompt/check-columns.ts';
 import { checkCells } from './provider/check-cells.ts';
 import type { Completion } from './provider/completion.ts';
+import type { Complete } from './provider/provider.ts';
 import { makeOutcome, type Outcome } from './report/outcome.ts';
 import { composeComplete, concurrencyOf, type Clock } from './schedule/complete.ts';
 import { dispatch } from './schedule/dispatch.ts';
 import { makeManifest } from './schedule/manifest.ts';
 import { createRunFolder, writeJson } from './schedule/run-folder.ts';
 import { makeLineBoard, type LineBoard } from './score/line-board.ts';
-import { makeScoreBoard, needsOutput, readTargets, type ScoreBoard } from './score/scorers.ts';
+import {
+  makeScoreBoard,
+  needsOutput,
+  readTargets,
+  scoreFields,
+  type ScoreBoard,
+} from './score/scorers.ts';
 import { summariseCells } from './stats/cell-summary.ts';
 import { makeTally, type Tally } from './stats/tally.ts';
 import { loadTask, type LoadedTask } from './task/load.ts';
@@ -67,6 +74,8 @@ export interface World {
   readonly signal: AbortSignal;
   /** Requests under way at once; without it what the provider bears. */
   readonly concurrency?: number | undefined;
+  /** Answers requests in place of the providers. */
+  readonly complete?: Complete;
   readonly onResult?: (completion: Completion) => void;
 }
 
@@ -111,17 +120,19 @@ export async function run(prepared: Prepared, world: World): Promise<Outcome> {
   async function record(request: Request, completion: Completion): Promise<void> {
     folder.journal.answer(request, completion);
     const scoring = await board.score(completion, request.row, request.cell.settings.template);
-    folder.journal.score(request, metrics, scoring);
+    folder.journal.score(request, scoreFields(metrics, scoring));
     tally.add(slotOf(request), completion, scoring.scores);
     world.onResult?.(completion);
   }
 
   const { clock, signal, concurrency = concurrencyOf(cells) } = world;
+  const { complete = composeComplete(clock) } = world;
   const begun = clock();
   const requests = ask(prepared, lineTally);
-  await dispatch(requests, composeComplete(clock), record, { concurrency, signal });
+  await dispatch(requests, complete, record, { concurrency, signal }).finally(() =>
+    folder.journal.close(),
+  );
   const seconds = (clock() - begun) / 1000;
-  folder.journal.close();
 
   const summaries = summariseCells(tally, cells, metrics);
   const verdict = judgeRun(loaded.task.gates, summaries, metrics, signal.aborted);

@@ -20,7 +20,7 @@ export function gateCells<C extends Pick<Cell, 'coordinates' | 'settings'>>(
 }
 
 /** What a cell has on an axis, whether the grid or the task gave it. */
-export function axisValue(
+function axisValue(
   { coordinates, settings }: Pick<Cell, 'coordinates' | 'settings'>,
   axis: AxisName,
 ): unknown {
@@ -34,8 +34,7 @@ export function checkGateCells(
   at: (gate: Gate) => Location,
 ): Problem[] {
   return gates.flatMap((gate) => {
-    const isRate = rateNames.some((name) => name === gate.metric);
-    if (gate.cells === undefined && cells.length > 1 && !isRate) {
+    if (gate.cells === undefined && cells.length > 1 && !isRate(gate.metric)) {
       const message = `the gate on ${gate.metric} must say which of the ${cells.length} cells it means`;
       const help = 'add cells: every, cells: best, or values of axes: cells: { shots.count: 8 }';
       return [errorOf('ambiguous-gate', message, at(gate), help)];
@@ -44,6 +43,10 @@ export function checkGateCells(
     const message = `the gate on ${gate.metric} names no cell of the grid`;
     return [errorOf('ambiguous-gate', message, at(gate), `the cells are ${someNames(cells)}`)];
   });
+}
+
+export function isRate(metric: string): boolean {
+  return rateNames.some((name) => name === metric);
 }
 
 /** Drops are measured against an accepted run. */

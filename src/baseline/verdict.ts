@@ -1,10 +1,12 @@
 // Gates and what the cells scored in, which gates hold and with which code the run ends out.
 import { exitCode, type ExitCode } from './exit-code.ts';
+import { shortName, showValue } from '../grid/cell-name.ts';
 import type { Cell } from '../grid/cells.ts';
-import type { MetricInfo } from '../score/scorers.ts';
+import type { MetricInfo } from '../task/metric-info.ts';
 import { meanOf, type Summarised } from '../stats/cell-summary.ts';
 import type { Gate } from '../task/gate-schema.ts';
-import { gateCells } from './gate-cells.ts';
+import type { AxisName } from '../task/grid-schema.ts';
+import { gateCells, isRate } from './gate-cells.ts';
 
 /** One limit of one gate held against one cell. */
 export interface GateResult {
@@ -41,20 +43,23 @@ function judgeGates(
   metrics: readonly MetricInfo[],
 ): GateResult[] {
   return gates.flatMap((gate) => {
-    const meant = gateCells(
-      gate,
-      cells.map(({ cell }) => cell),
-    );
-    const candidates = cells.filter(({ cell }) => meant.includes(cell));
+    const all = cells.map(({ cell }) => cell);
+    const meant = new Set(gateCells(gate, all));
+    const candidates = cells.filter(({ cell }) => meant.has(cell));
+    if (candidates.length === 0) return judge(gate, wantedName(gate), undefined);
     const lower =
       metrics.find(({ name }) => name === gate.metric)?.better === 'lower' || isRate(gate.metric);
     const judged = gate.cells === 'best' ? best(candidates, gate.metric, lower) : candidates;
-    return judged.flatMap((cell) => judge(gate, cell));
+    return judged.flatMap((each) => judge(gate, each.cell.name, valueOf(each, gate.metric)));
   });
 }
 
-function isRate(metric: string): boolean {
-  return metric === 'error_rate' || metric === 'truncated_rate';
+/** Where `--cell` has narrowed the run to others. */
+function wantedName({ cells }: Gate): string {
+  const wanted = typeof cells === 'object' ? Object.entries(cells) : [];
+  return wanted
+    .map(([axis, value]) => `${shortName(axis as AxisName)}=${showValue(value)}`)
+    .join(' ');
 }
 
 function best(
@@ -67,20 +72,22 @@ function best(
   return cells.toSorted((a, b) => worth(b) - worth(a)).slice(0, 1);
 }
 
-function judge(gate: Gate, summarised: Summarised<Cell>): GateResult[] {
-  const value = valueOf(summarised, gate.metric);
+/** A mean of 0.7 that comes out as 0.6999999999999998 holds `min: 0.7`. */
+const rounding = 1e-9;
+
+function judge(gate: Gate, cell: string, value: number | undefined): GateResult[] {
   return (['min', 'max'] as const).flatMap((rule) => {
     const limit = gate[rule];
     if (limit === undefined) return [];
-    const holds = value !== undefined && (rule === 'min' ? value >= limit : value <= limit);
+    const excess = value === undefined ? NaN : rule === 'min' ? value - limit : limit - value;
     return [
       {
         metric: gate.metric,
-        cell: summarised.cell.name,
+        cell,
         rule,
         limit,
         ...(value === undefined ? {} : { value }),
-        passed: holds,
+        passed: excess >= -rounding,
         ...(gate.cells === 'best' ? { optimistic: true as const } : {}),
       },
     ];

@@ -1,7 +1,7 @@
 import { didYouMean } from '../base/distance.ts';
 import { errorOf, UserError } from '../base/problem.ts';
 import type { Coordinates } from '../grid/cells.ts';
-import type { MetricInfo } from '../score/scorers.ts';
+import type { MetricInfo } from '../task/metric-info.ts';
 import type { AxisName } from '../task/grid-schema.ts';
 
 /** `temperature,shots.count`: the axis down, the axis across. Throws a UserError. */

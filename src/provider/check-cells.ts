@@ -19,7 +19,7 @@ export function checkCells(cells: readonly Cell[], at: LocateAxis): Problem[] {
     if (!provider) return [unknownProvider(name, at)];
     return [
       ...checkModel(provider, spec, model, at),
-      ...checkParams(provider, users, at),
+      ...checkParams(provider, users, cells, at),
       ...checkMode(provider, users, at),
     ];
   });
@@ -55,9 +55,15 @@ function checkModel({ example }: Provider, spec: string, model: string, at: Loca
   ];
 }
 
-function checkParams({ unsupported }: Provider, cells: readonly Cell[], at: LocateAxis): Problem[] {
+/** `own` are those of the cells that ask this provider. */
+function checkParams(
+  { unsupported }: Provider,
+  own: readonly Cell[],
+  cells: readonly Cell[],
+  at: LocateAxis,
+): Problem[] {
   return Object.entries(unsupported).flatMap(([param, why]) => {
-    const users = cells.filter(({ settings }) => param in settings.params);
+    const users = own.filter(({ settings }) => param in settings.params);
     if (users.length === 0) return [];
     const message = `${param} cannot be sent: ${why}`;
     return [errorOf('unsupported-param', message, at(param), inCells(users, cells))];
@@ -74,5 +80,5 @@ function inCells(users: readonly Cell[], cells: readonly Cell[]): string {
   if (users.length === cells.length) return 'leave it out, or choose another model';
   const names = users.slice(0, 3).map(({ name }) => name);
   const more = users.length > 3 ? ` and ${users.length - 3} more` : '';
-  return `it is set in ${names.join(', ')}${more}; a grid that is a list of mappings can leave those cells out`;
+  return `it is set in ${names.join(', ')}${more}; a grid that is a list of mappings can leave it out there`;
 }

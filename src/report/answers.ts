@@ -15,9 +15,7 @@ export function answerBlock(
   );
   const why = whyOf(answer, score);
   return [
-    printable(
-      `${answer.row} · ${name}${trial} · ${[...values, ...(why ? [why] : [])].join(' · ')}`,
-    ),
+    printable([answer.row, `${name}${trial}`, ...values, ...(why ? [why] : [])].join(' · ')),
     ...(answer.text === undefined ? [] : [`  answer    ${printable(answer.text.trim())}`]),
     ...(score && score.expected.length > 0
       ? [`  expected  ${printable(score.expected.join(' | '))}`]

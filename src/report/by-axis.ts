@@ -1,7 +1,7 @@
 // An outcome and an axis in, what each of its values scored over all cells that have it out.
 import { shortName, showValue } from '../grid/cell-name.ts';
 import type { AxisName } from '../task/grid-schema.ts';
-import { drawTable } from './grid-table.ts';
+import { drawLongTable } from './grid-table.ts';
 import { showCount, showScore } from './numbers.ts';
 import type { CellOutcome, Outcome } from './outcome.ts';
 
@@ -10,7 +10,9 @@ export function byAxisTable({ cells, metrics }: Outcome, axis: AxisName): string
   const groups = new Map<string, CellOutcome[]>();
   for (const cell of cells) {
     const value = showValue(cell.axes[axis]);
-    groups.set(value, [...(groups.get(value) ?? []), cell]);
+    const group = groups.get(value);
+    if (group) group.push(cell);
+    else groups.set(value, [cell]);
   }
   const head = [shortName(axis), 'cells', ...metrics.map(({ name }) => name)];
   const rows = [...groups].map(([value, group]) => [
@@ -18,7 +20,7 @@ export function byAxisTable({ cells, metrics }: Outcome, axis: AxisName): string
     showCount(group.length),
     ...metrics.map(({ name }) => spread(group, name)),
   ]);
-  return drawTable(head, rows, [head[0]!]);
+  return drawLongTable(head, rows);
 }
 
 function spread(cells: readonly CellOutcome[], metric: string): string {

@@ -1,6 +1,6 @@
 // The cells of an outcome in, the table of them out: best first, baselines without a model below.
 import { shortName, showValue, varyingAxes } from '../grid/cell-name.ts';
-import type { MetricInfo } from '../score/scorers.ts';
+import type { MetricInfo } from '../task/metric-info.ts';
 import type { CellSummary, MetricSummary } from '../stats/cell-summary.ts';
 import { drawTable, mostTableRows } from './grid-table.ts';
 import { plural, showCount, showDuration, showScore } from './numbers.ts';
@@ -31,7 +31,9 @@ export function cellTable(outcome: Outcome, all: boolean): string {
     ...metrics.map(({ name }) => showMetric(line.metrics[name])),
     ...counts.map(() => ''),
   ]);
-  return drawTable(head, [...rows, ...lines], names) + hidden(ranked.length - shown.length, all);
+  return (
+    drawTable(head, [...rows, ...lines], names.length) + hidden(ranked.length - shown.length, all)
+  );
 }
 
 interface CountColumn {
@@ -66,7 +68,7 @@ function showMetric(summary: MetricSummary | undefined): string {
 }
 
 /** By the primary metric; cells without a score last, ties in the order of the grid. */
-export function rankCells<C extends Pick<CellSummary, 'metrics'>>(
+function rankCells<C extends Pick<CellSummary, 'metrics'>>(
   cells: readonly C[],
   { name, better }: MetricInfo,
 ): C[] {

@@ -1,7 +1,7 @@
 // Answers one by one in, those that went wrong out: failed, without a score, or with none of the primary metric.
 import { printable } from '../base/printable.ts';
 import type { AnswerLine, ScoreLine } from '../schedule/journal.ts';
-import type { MetricInfo } from '../score/scorers.ts';
+import type { MetricInfo } from '../task/metric-info.ts';
 import { answerBlock, whyOf } from './answers.ts';
 import { plural, showCount } from './numbers.ts';
 
@@ -42,7 +42,14 @@ export function collectFailures({ name, better }: MetricInfo, most: number): Fai
   };
 }
 
+const mostReasons = 10;
+
 function reasonLines(reasons: ReadonlyMap<string, number>): string[] {
   const sorted = [...reasons].toSorted(([, a], [, b]) => b - a);
-  return sorted.map(([reason, count]) => `  ${showCount(count)} × ${printable(reason)}`);
+  const shown = sorted.slice(0, mostReasons);
+  const hidden = sorted.length - shown.length;
+  return [
+    ...shown.map(([reason, count]) => `  ${showCount(count)} × ${printable(reason)}`),
+    ...(hidden > 0 ? [`  … and ${plural(hidden, 'more reason')}`] : []),
+  ];
 }

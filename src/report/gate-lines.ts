@@ -7,8 +7,9 @@ const shownAtMost = 5;
 export function gateLines(gates: readonly GateResult[]): string[] {
   const groups = new Map<string, GateResult[]>();
   for (const gate of gates) {
-    const group = groups.get(limitOf(gate)) ?? [];
-    groups.set(limitOf(gate), [...group, gate]);
+    const group = groups.get(limitOf(gate));
+    if (group) group.push(gate);
+    else groups.set(limitOf(gate), [gate]);
   }
   return [...groups].flatMap(([limit, group]) => groupLines(limit, group));
 }
@@ -38,8 +39,16 @@ function keptText(group: readonly GateResult[]): string {
     : `${showScore(closest.value ?? 0)} at worst, in ${kept.length} of ${plural(group.length, 'cell')}`;
 }
 
-function oneText({ value, cell, optimistic }: GateResult): string {
-  const measured = value === undefined ? 'nothing was scored' : showScore(value);
+function oneText({ value, limit, cell, optimistic }: GateResult): string {
+  const measured = value === undefined ? 'nothing was scored' : showBeside(limit, value);
   const note = optimistic ? ' (optimistic: this cell was chosen by the same rows)' : '';
   return `${measured} in ${cell}${note}`;
+}
+
+/** 0.6996 is not 0.7: where three decimals hide on which side of the limit it is, more are shown. */
+function showBeside(limit: number, value: number): string {
+  const decimals = [3, 4, 5, 6, 7, 8, 9].find(
+    (count) => value === limit || Number(value.toFixed(count)) !== limit,
+  );
+  return value.toFixed(decimals ?? 3);
 }

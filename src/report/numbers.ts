@@ -10,11 +10,16 @@ export function showCount(count: number): string {
 
 /** Milliseconds in the unit that fits. */
 export function showDuration(milliseconds: number): string {
-  if (milliseconds < 10) return `${milliseconds.toFixed(1)}ms`;
-  if (milliseconds < 1000) return `${milliseconds.toFixed(0)}ms`;
+  if (milliseconds < 9.95) return `${milliseconds.toFixed(1)}ms`;
+  if (milliseconds < 999.5) return `${milliseconds.toFixed(0)}ms`;
   const seconds = milliseconds / 1000;
-  if (seconds < 100) return `${seconds.toFixed(1)}s`;
-  return `${Math.floor(seconds / 60)}m${String(Math.round(seconds % 60)).padStart(2, '0')}s`;
+  if (seconds < 99.95) return `${seconds.toFixed(1)}s`;
+  if (seconds < 3599.5) return inSixties(Math.round(seconds), 'm', 's');
+  return inSixties(Math.round(seconds / 60), 'h', 'm');
+}
+
+function inSixties(count: number, unit: string, part: string): string {
+  return `${Math.floor(count / 60)}${unit}${String(count % 60).padStart(2, '0')}${part}`;
 }
 
 /** `1 row`, `20 rows`. */

@@ -3,7 +3,7 @@ import type { GateResult, Verdict } from '../baseline/verdict.ts';
 import type { Cell } from '../grid/cells.ts';
 import { formatProblem, type Problem } from '../base/problem.ts';
 import { describeCell, type Manifest, type ManifestCell } from '../schedule/manifest.ts';
-import type { MetricInfo } from '../score/scorers.ts';
+import type { MetricInfo } from '../task/metric-info.ts';
 import type { CellSummary, Summarised } from '../stats/cell-summary.ts';
 
 /** A cell: what it is, and what it scored. */

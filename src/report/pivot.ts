@@ -1,8 +1,9 @@
 // An outcome and two axes in, a heat map out: one axis down, one across, the mean of a metric in each field.
-import { shortName, showValue } from '../grid/cell-name.ts';
+import { printable } from '../base/printable.ts';
+import { shortName, showValue, varyingAxes } from '../grid/cell-name.ts';
 import type { AxisName } from '../task/grid-schema.ts';
-import { drawTable } from './grid-table.ts';
-import { showScore } from './numbers.ts';
+import { drawLongTable } from './grid-table.ts';
+import { plural, showScore } from './numbers.ts';
 import type { CellOutcome, Outcome } from './outcome.ts';
 
 export interface PivotOptions {
@@ -15,22 +16,42 @@ export interface PivotOptions {
 /** Cells that differ in other axes alone are averaged. */
 export function pivotTable({ cells, metrics }: Outcome, options: PivotOptions): string {
   const metric = options.metric ?? metrics[0]!.name;
-  const rows = valuesOf(cells, options.down);
-  const columns = valuesOf(cells, options.across);
-  const fields = rows.map((row) =>
-    columns.map((column) =>
-      average(
-        cells.filter(
-          (cell) => valueOn(cell, options.down) === row && valueOn(cell, options.across) === column,
-        ),
-        metric,
-      ),
-    ),
-  );
-  const head = `${shortName(options.down)} \\ ${shortName(options.across)}`;
+  const { down, across } = options;
+  const rows = valuesOf(cells, down);
+  const columns = valuesOf(cells, across);
+  const shown = columns.slice(0, mostColumns);
+  const groups = groupByField(cells, options);
+  const mean = (row: string, column: string) => average(groups.get(row)?.get(column) ?? [], metric);
+  const fields = rows.map((row) => shown.map((column) => mean(row, column)));
+  const head = `${shortName(down)} \\ ${shortName(across)}`;
   const shade = shader(fields.flat());
   const lines = fields.map((line, index) => [rows[index]!, ...line.map(shade)]);
-  return `${metric}\n${drawTable([head, ...columns], lines, [head])}`;
+  const hidden = columns.length - shown.length;
+  const note = hidden > 0 ? `\n… and ${plural(hidden, 'column')} more` : '';
+  return `${title(cells, metric, options)}\n${drawLongTable([head, ...shown], lines)}${note}`;
+}
+
+/** Wider tables fit no terminal. */
+const mostColumns = 30;
+
+function title(cells: readonly CellOutcome[], metric: string, { down, across }: PivotOptions) {
+  const axes = varyingAxes(cells.map((cell) => ({ coordinates: cell.axes })));
+  const others = axes.filter((axis) => axis !== down && axis !== across).map(shortName);
+  return printable(others.length === 0 ? metric : `${metric}, averaged over ${others.join(', ')}`);
+}
+
+type Fields = Map<string, Map<string, CellOutcome[]>>;
+
+function groupByField(cells: readonly CellOutcome[], { down, across }: PivotOptions): Fields {
+  const groups: Fields = new Map();
+  for (const cell of cells) {
+    const line = groups.get(valueOn(cell, down)) ?? new Map<string, CellOutcome[]>();
+    groups.set(valueOn(cell, down), line);
+    const field = line.get(valueOn(cell, across));
+    if (field) field.push(cell);
+    else line.set(valueOn(cell, across), [cell]);
+  }
+  return groups;
 }
 
 /** Numbers by size, other values in the order of the grid. */

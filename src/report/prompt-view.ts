@@ -58,7 +58,7 @@ function footer({ prompt, params }: Request): string {
   return [
     `── ${plural(Array.from(text).length, 'character')}, about ${plural(countTokens(text), 'token')}, ${plural(prompt.shots.length, 'shot')}`,
     `   stop ${stops.length > 0 ? stops.join(' ') : 'none'}`,
-    `   ${sent.length > 0 ? sent.join(' · ') : 'no parameters: the server decides'}`,
+    `   ${sent.length > 0 ? sent.join(' · ') : 'no parameters: the defaults of the model'}`,
   ]
     .map(printable)
     .join('\n');

@@ -44,6 +44,7 @@ function answerFields(answer: AnswerLine, score: ScoreLine | undefined): Field[]
 function axisFields({ axes: values }: ManifestCell, axes: readonly AxisName[]): Field[] {
   return axes.map((axis) => {
     const value = values[axis];
+    if (value === undefined) return '';
     return typeof value === 'number' ? value : showValue(value);
   });
 }
@@ -61,5 +62,5 @@ function csvLine(fields: readonly Field[]): string {
 
 /** OWASP's list of characters with which a spreadsheet starts to compute. */
 function harmless(text: string): string {
-  return /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text;
+  return /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text;
 }

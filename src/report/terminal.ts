@@ -1,9 +1,10 @@
 // The outcome for people: a table of cells, the gates, what to doubt, what to look at next.
 import { styleText } from 'node:util';
-import { printable, printableLines } from '../base/printable.ts';
+import { printable } from '../base/printable.ts';
+import { toleratedErrors } from '../baseline/exit-code.ts';
 import { cellTable } from './cell-table.ts';
 import { gateLines } from './gate-lines.ts';
-import { plural, showDuration } from './numbers.ts';
+import { plural, showCount, showDuration } from './numbers.ts';
 import type { Outcome } from './outcome.ts';
 import { doubts } from './warnings.ts';
 
@@ -44,18 +45,22 @@ function headline({ task, cells, rows, trials, seconds }: Outcome): string {
   return printable(`${task} · ${size} = ${requests} · ${models} · ${showDuration(seconds * 1000)}`);
 }
 
-const endings: Readonly<Record<Outcome['exit'], string>> = {
-  0: '',
-  1: 'failed: a gate does not hold (exit code 1)',
-  3: 'incomplete: too many requests failed, or nothing could be scored (exit code 3)',
-  130: 'interrupted: the table holds what was answered until then (exit code 130)',
-};
-
-function ending({ exit, run, cells }: Outcome): string[] {
+function ending(outcome: Outcome): string[] {
+  const { exit, run, cells } = outcome;
   const failed = cells.some((cell) => cell.failed + cell.unscored > 0);
   const next = failed ? '--failures says why answers failed' : '--failures lists wrong answers';
   return [
-    ...(endings[exit] === '' ? [] : [endings[exit]]),
-    printableLines(`saved as ${run} · kshot show prints it again, ${next}`),
+    ...(exit === 0 ? [] : [`${whyNotPassed(outcome)} (exit code ${exit})`]),
+    printable(`saved as ${run} · kshot show prints it again, ${next}`),
   ];
+}
+
+function whyNotPassed({ exit, cells, rows, trials }: Outcome): string {
+  if (exit === 130) return 'interrupted: the table holds what was answered until then';
+  if (exit === 1) return 'failed: a gate does not hold';
+  if (cells.every(({ n }) => n === 0)) return 'incomplete: nothing could be scored';
+  const failed = cells.reduce((sum, cell) => sum + cell.failed, 0);
+  const requests = plural(cells.length * rows * trials, 'request');
+  const most = `${100 * toleratedErrors} %`;
+  return `incomplete: ${showCount(failed)} of ${requests} failed, more than ${most}`;
 }

@@ -1,23 +1,39 @@
 // An outcome in, what its reader should know before believing it out.
 import type { CellOutcome, Outcome } from './outcome.ts';
-import { plural } from './numbers.ts';
+import { plural, showCount } from './numbers.ts';
 
 const fewRows = 30;
 const muchTruncated = 0.1;
 
-export function doubts({
-  cells,
-  metrics,
-  rows,
-}: Pick<Outcome, 'cells' | 'metrics' | 'rows'>): string[] {
-  return [...tooFewRows(rows), ...truncated(cells), ...equalScores(cells, metrics[0]!.name)];
+export function doubts({ cells, metrics }: Pick<Outcome, 'cells' | 'metrics'>): string[] {
+  return [
+    ...tooFewRows(cells),
+    ...unlikeRows(cells),
+    ...truncated(cells),
+    ...equalScores(cells, metrics[0]!.name),
+  ];
 }
 
-function tooFewRows(rows: number): string[] {
-  if (rows >= fewRows) return [];
+function tooFewRows(cells: readonly CellOutcome[]): string[] {
+  const { most } = scoredRows(cells);
+  if (most === 0 || most >= fewRows) return [];
   return [
-    `${plural(rows, 'row')} only: the intervals are wide, and small differences mean nothing`,
+    `${plural(most, 'row')} only: the intervals are wide, and small differences mean nothing`,
   ];
+}
+
+function unlikeRows(cells: readonly CellOutcome[]): string[] {
+  const { least, most } = scoredRows(cells);
+  if (least >= most) return [];
+  return [
+    `some cells were scored on fewer rows than others (${showCount(least)} to ${showCount(most)}): they do not compare like with like`,
+  ];
+}
+
+/** Of the cells that have a score at all. */
+function scoredRows(cells: readonly CellOutcome[]): { least: number; most: number } {
+  const counts = cells.map(({ n }) => n).filter((n) => n > 0);
+  return { least: Math.min(...counts), most: Math.max(0, ...counts) };
 }
 
 function truncated(cells: readonly CellOutcome[]): string[] {

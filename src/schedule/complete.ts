@@ -15,9 +15,12 @@ export function concurrencyOf(cells: readonly Cell[]): number {
 }
 
 /** Every request goes to the provider it names. */
-export function composeComplete(clock: Clock): Complete {
+export function composeComplete(
+  clock: Clock,
+  find: (name: string) => Provider | undefined = findProvider,
+): Complete {
   return (request, signal) => {
-    const { transport } = findProvider(request.provider) as Provider;
+    const transport = find(request.provider)?.transport;
     if (!transport) throw new Error(`${request.provider} has no transport`);
     return safe(timed(transport, clock))(request, signal);
   };
@@ -36,6 +39,16 @@ function safe(complete: Complete): Complete {
   return (request, signal) =>
     complete(request, signal).catch((error: unknown): Completion => ({
       status: 'failed',
-      why: String(error),
+      why: reasonOf(error),
     }));
+}
+
+/** With its causes: `fetch failed` alone helps nobody. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { name, message, cause } = error;
+  // Where all addresses of a host fail, the message is empty and the code says why.
+  const code = 'code' in error ? String(error.code) : name;
+  const own = message === '' ? code : message;
+  return cause === undefined ? own : `${own}: ${reasonOf(cause)}`;
 }

@@ -11,7 +11,10 @@ export interface DispatchOptions {
   readonly signal: AbortSignal;
 }
 
-/** Resolves when every request that was sent has been answered and handled. Pulls requests only as fast as they are answered. */
+/**
+ * Resolves when every request that was sent has been answered and handled. Pulls requests only as fast as they are
+ * answered. An error of the source or of `handle` stops the sending, and is thrown when nothing is under way any more.
+ */
 export async function dispatch(
   requests: AsyncIterable<Request> | Iterable<Request>,
   complete: Complete,
@@ -19,16 +22,26 @@ export async function dispatch(
   { concurrency, signal }: DispatchOptions,
 ): Promise<void> {
   const limit = pLimit(concurrency);
-  const open = new Set<Promise<void>>();
-  const ask = async (request: Request): Promise<void> => {
-    const completion = await limit(() => complete(request, signal));
-    await handle(request, completion);
+  const source = generate(requests);
+  const errors: unknown[] = [];
+  const stopped = () => signal.aborted || errors.length > 0;
+  // All workers draw from one generator: the first that leaves its loop closes it for the others.
+  const work = async (): Promise<void> => {
+    for await (const request of source) {
+      if (stopped()) break;
+      const completion = await limit(() => (stopped() ? undefined : complete(request, signal)));
+      if (!completion) break;
+      await handle(request, completion);
+    }
   };
-  for await (const request of requests) {
-    if (signal.aborted) break;
-    const answered = ask(request).finally(() => open.delete(answered));
-    open.add(answered);
-    if (open.size >= 2 * concurrency) await Promise.race(open);
-  }
-  await Promise.all(open);
+  // Twice as many as may send: while an answer is handled, the next request is ready.
+  const workers = Array.from({ length: 2 * concurrency }, () =>
+    work().catch((error: unknown) => void errors.push(error)),
+  );
+  await Promise.all(workers);
+  if (errors.length > 0) throw errors[0];
+}
+
+async function* generate<T>(items: AsyncIterable<T> | Iterable<T>): AsyncGenerator<T> {
+  yield* items;
 }

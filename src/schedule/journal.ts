@@ -3,8 +3,6 @@ import { closeSync, createReadStream, openSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Request } from '../plan/request.ts';
 import type { Completion, TokenLogprob } from '../provider/completion.ts';
-import type { Score } from '../score/score.ts';
-import type { MetricInfo, Scoring } from '../score/scorers.ts';
 
 interface Slot {
   /** The id of the cell. */
@@ -29,26 +27,29 @@ export interface AnswerLine extends Slot {
   readonly shots: readonly string[];
 }
 
-/** Of each scorer the value, or why there is none. */
-export interface ScoreLine extends Slot {
-  readonly kind: 'score';
+export interface ScoreFields {
+  /** Of each scorer the value, or why there is none. */
   readonly scores: Readonly<Record<string, number | { readonly unscored: string }>>;
   /** What the primary scorer held the answer against: any of these is right. */
   readonly expected: readonly string[];
+}
+
+export interface ScoreLine extends Slot, ScoreFields {
+  readonly kind: 'score';
 }
 
 export type JournalLine = AnswerLine | ScoreLine;
 
 export interface Journal {
   answer(request: Request, completion: Completion): void;
-  score(request: Request, metrics: readonly MetricInfo[], scoring: Scoring): void;
+  score(request: Request, fields: ScoreFields): void;
   close(): void;
 }
 
 /** Every line is handed to the system at once: a killed process loses none. */
 export function openJournal(path: string): Journal {
   const file = openSync(path, 'a');
-  const append = (line: JournalLine) => writeSync(file, `${JSON.stringify(line)}\n`);
+  const append = (line: JournalLine) => writeSync(file, `${oneLine(line)}\n`);
   return {
     answer(request, completion) {
       append({
@@ -58,17 +59,16 @@ export function openJournal(path: string): Journal {
         shots: request.prompt.shots,
       });
     },
-    score(request, metrics, { scores, expected }) {
-      const entries = scores.map((score, index) => [metrics[index]!.name, shown(score)] as const);
-      append({
-        kind: 'score',
-        ...slotOf(request),
-        scores: Object.fromEntries(entries),
-        expected,
-      });
+    score(request, fields) {
+      append({ kind: 'score', ...slotOf(request), ...fields });
     },
     close: () => closeSync(file),
   };
+}
+
+/** JSON may hold Unicode's own line separators, and many readers (newer Node among them) break lines there. */
+function oneLine(line: JournalLine): string {
+  return JSON.stringify(line).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 }
 
 function slotOf({ cell, row, trial }: Request): Slot {
@@ -87,10 +87,6 @@ function answerOf(completion: Completion): Pick<AnswerLine, 'status'> & Partial<
     latency_ms: Math.round(latencyMs * 1000) / 1000,
     ...(logprobs ? { logprobs } : {}),
   };
-}
-
-function shown(score: Score): number | { unscored: string } {
-  return score.status === 'scored' ? score.value : { unscored: score.why };
 }
 
 /** A torn last line is normal after a crash and is passed over. */

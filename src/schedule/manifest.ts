@@ -5,7 +5,7 @@ import { sha256 } from '../base/hash.ts';
 import { version } from '../base/version.ts';
 import { flatSettings, type Cell } from '../grid/cells.ts';
 import type { DataFile } from '../prompt/open-data.ts';
-import type { MetricInfo } from '../score/scorers.ts';
+import type { MetricInfo } from '../task/metric-info.ts';
 import type { LoadedTask } from '../task/load.ts';
 
 export interface Manifest {

@@ -1,6 +1,6 @@
 // Where runs are kept: `.kshot/runs/<id>/` with manifest.json, journal.jsonl and outcome.json.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { errorOf, UserError } from '../base/problem.ts';
 import { openJournal, type Journal } from './journal.ts';
 import type { Manifest } from './manifest.ts';
@@ -22,7 +22,8 @@ export function kshotFolder(cwd: string): string {
 /** Makes a new folder: two runs within one second get different names. */
 export function createRunFolder(home: string, manifest: Manifest): RunFolder {
   mkdirSync(join(home, 'runs'), { recursive: true });
-  writeFileSync(join(home, '.gitignore'), '*\n');
+  const ignore = join(home, '.gitignore');
+  if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
   const id = claim(join(home, 'runs'), runName(manifest));
   const path = join(home, 'runs', id);
   writeJson(join(path, 'manifest.json'), manifest);
@@ -51,25 +52,47 @@ export function writeJson(path: string, value: object): void {
   writeFileSync(path, `${JSON.stringify(value, undefined, 2)}\n`);
 }
 
-/** The folder of a run by its name, by the end of its name, or the newest. Throws a UserError when there is none. */
-export function findRun(home: string, name?: string): string {
+/** The folder of a run by its name or path, by a part of its name, or the newest. Throws a UserError when there is none. */
+export function findRun(home: string, wanted?: string): string {
   const runs = join(home, 'runs');
-  const ids = existsSync(runs) ? readdirSync(runs).toSorted() : [];
-  const id = name === undefined ? ids.at(-1) : ids.findLast((each) => each.includes(name));
+  const ids = runsInOrder(runs);
+  const name = wanted === undefined ? '' : basename(wanted);
+  const id = ids.includes(name) ? name : ids.findLast((each) => each.includes(name));
   if (id !== undefined) return join(runs, id);
-  const message = name === undefined ? 'there is no run yet' : `no run is named ${name}`;
+  const message = ids.length === 0 ? 'there is no run yet' : `no run is named ${name}`;
   const newest = ids.slice(-3).toReversed().join(', ');
   const help = ids.length === 0 ? 'make one: kshot run TASK' : `the newest are ${newest}`;
   throw new UserError([errorOf('unknown-run', message, undefined, help)]);
 }
+
+const startOfName = /^\d{8}-\d{6}-/;
+
+/** The oldest first. Names tell seconds; within one of them the folders themselves tell more. */
+function runsInOrder(runs: string): string[] {
+  const ids = existsSync(runs)
+    ? readdirSync(runs)
+        .filter((id) => startOfName.test(id))
+        .toSorted()
+    : [];
+  const second = (id: string) => startOfName.exec(id)![0];
+  const written = (id: string) => statSync(join(runs, id, 'manifest.json'), quiet)?.mtimeMs ?? 0;
+  return ids.toSorted((a, b) =>
+    second(a) === second(b) ? written(a) - written(b) : second(a) < second(b) ? -1 : 1,
+  );
+}
+
+const quiet = { throwIfNoEntry: false } as const;
 
 /** Throws a UserError when the file is not there or is not JSON. */
 export function readRunFile(run: string, name: string): unknown {
   try {
     return JSON.parse(readFileSync(join(run, name), 'utf8'));
   } catch (error) {
-    const message = `cannot read ${join(run, name)}: ${(error as Error).message}`;
-    const help = 'the run was ended before it was written; run the task again';
-    throw new UserError([errorOf('unknown-run', message, undefined, help)]);
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const fault = missing ? `has no ${name}` : `has a broken ${name}: ${(error as Error).message}`;
+    const help = 'it was killed before it ended; run the task again';
+    throw new UserError([
+      errorOf('unknown-run', `the run ${basename(run)} ${fault}`, undefined, help),
+    ]);
   }
 }

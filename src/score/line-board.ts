@@ -8,7 +8,7 @@ import type { Score } from './score.ts';
 import type { ScoreBoard } from './scorers.ts';
 
 /** What one line answers for a row, and how that scores. */
-export interface LineResult {
+interface LineResult {
   readonly completion: Completion;
   readonly scores: readonly Score[];
 }

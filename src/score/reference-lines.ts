@@ -9,7 +9,7 @@ export interface PoolItem {
   readonly output: string;
 }
 
-export interface Query {
+interface Query {
   /** As it is rendered: pool rows with an equal input have no say. */
   readonly input: string;
   /** What the first sentence is taken from. */

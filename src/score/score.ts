@@ -10,7 +10,7 @@ export type Score =
   | { readonly status: 'scored'; readonly value: number }
   | { readonly status: 'unscored'; readonly why: string };
 
-export interface Subject {
+interface Subject {
   readonly row: Row;
   /** The right answers for this scorer, rendered and trimmed; any is right. */
   readonly references: readonly string[];

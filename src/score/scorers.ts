@@ -4,20 +4,13 @@ import type { Completion, Done } from '../provider/completion.ts';
 import { readText, type ReadText } from '../prompt/check-columns.ts';
 import type { PromptMaker } from '../plan/plan.ts';
 import type { CompiledTemplate } from '../prompt/template.ts';
+import type { MetricInfo } from '../task/metric-info.ts';
 import type { ScoreEntry } from '../task/score-entry.ts';
 import type { YamlFile } from '../task/yaml-file.ts';
+import type { ScoreFields } from '../schedule/journal.ts';
 import { metrics } from './metrics.ts';
 import { referencesOf } from './references.ts';
 import { makeScorer, needsReference, type Score } from './score.ts';
-
-/** What must be known of a scorer to summarise and compare its scores. */
-export interface MetricInfo {
-  readonly name: string;
-  readonly kind: 'binary' | 'graded';
-  readonly better: 'higher' | 'lower';
-  /** The least and the most that a score can be. */
-  readonly range: readonly [number, number];
-}
 
 /** What an answer scored, and what the primary scorer held it against. */
 export interface Scoring {
@@ -81,4 +74,16 @@ export function readTargets(entries: readonly ScoreEntry[], file: YamlFile): Rea
 function columnText(column: string, file: YamlFile, path: (string | number)[]): ReadText {
   const text = readText('target', '', file, path);
   return { ...text, mentions: [{ column, tested: false, start: 0, end: column.length }] };
+}
+
+/** As the journal keeps it: by the name of the scorer. */
+export function scoreFields(
+  metrics: readonly MetricInfo[],
+  { scores, expected }: Scoring,
+): ScoreFields {
+  const entries = scores.map((score, index) => {
+    const value = score.status === 'scored' ? score.value : { unscored: score.why };
+    return [metrics[index]!.name, value] as const;
+  });
+  return { scores: Object.fromEntries(entries), expected };
 }

@@ -1,5 +1,5 @@
 // The tally of a cell in, its line of the outcome out.
-import type { MetricInfo } from '../score/scorers.ts';
+import type { MetricInfo } from '../task/metric-info.ts';
 import { quantile } from './quantile.ts';
 import { summarise, type Summary } from './summarise.ts';
 import type { Tally } from './tally.ts';

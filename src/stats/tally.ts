@@ -11,13 +11,13 @@ export interface TallyShape {
 }
 
 /** Where a result belongs, by index. */
-export interface Slot {
+interface Slot {
   readonly cell: number;
   readonly row: number;
   readonly trial: number;
 }
 
-export interface CellCounts {
+interface CellCounts {
   readonly answers: number;
   readonly failed: number;
   /** Answers that no scorer could score, or that some could not: counted once each. */

@@ -1,0 +1,32 @@
+import type { Cell } from '../../src/grid/cells.ts';
+import type { Summarised } from '../../src/stats/cell-summary.ts';
+import type { MetricInfo } from '../../src/task/metric-info.ts';
+import { cellsOf } from '../schedule/fixture.ts';
+
+export const accuracy: MetricInfo = {
+  name: 'accuracy',
+  kind: 'binary',
+  better: 'higher',
+  range: [0, 1],
+};
+
+interface Result {
+  /** Without it nothing was scored. */
+  readonly mean?: number;
+  readonly n?: number;
+  readonly answers?: number;
+  readonly failed?: number;
+  readonly truncated?: number;
+}
+
+/** Cells k=0, k=1, … of one grid, each with what it scored on 100 rows unless told. */
+export function resultsOf(...results: readonly Result[]): Summarised<Cell>[] {
+  const cells = cellsOf(...results.map((_, index) => ({ axes: { 'shots.count': index } })));
+  return results.map(({ mean, failed = 0, truncated = 0, ...given }, index) => {
+    const { answers = 100, n = mean === undefined ? 0 : 100 } = given;
+    const metric = mean === undefined ? { n: 0 as const } : { mean, low: 0, high: 1, n };
+    const counts = { n, answers, failed, unscored: 0, truncated, tokens: { in: 0, out: 0 } };
+    const metrics = { accuracy: 'mean' in metric ? { ...metric, method: 't' as const } : metric };
+    return { cell: cells[index]!, summary: { ...counts, metrics } };
+  });
+}

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import type { Row } from '../../src/dataset/row.ts';
+import { countTokens } from '../../src/embedded/model.ts';
+import { makePlan } from '../../src/plan/plan.ts';
+import { estimate } from '../../src/provider/estimate.ts';
+import type { Task } from '../../src/task/task.ts';
+import { cellsOf, rowOf } from '../schedule/fixture.ts';
+
+const template = { input: 'Word: {{word}}', output: '{{word}}', separator: '\n' };
+
+function planOf(limits: readonly (number | undefined)[], trials = 1) {
+  const cells = cellsOf(
+    ...limits.map((limit) => ({
+      settings: { params: limit === undefined ? {} : { max_tokens: limit } },
+    })),
+  );
+  const dataset = { path: 'words.csv' };
+  const task = { templates: { template }, trials, dataset } as unknown as Task;
+  return makePlan(task, cells, []);
+}
+
+/** Rows of one word each; counts how many of them were read. */
+function rowsOf(words: readonly string[]) {
+  const seen = { read: 0 };
+  async function* rows(): AsyncGenerator<Row> {
+    for (const [index, word] of words.entries()) {
+      seen.read += 1;
+      yield rowOf(index, { word });
+    }
+  }
+  return { rows: rows(), seen };
+}
+
+test('the tokens of every cell and trial are counted', async () => {
+  const words = ['one', 'two three', 'four five six'];
+  const plan = planOf([10, 20], 3);
+  const perCell = words.reduce((sum, word) => sum + countTokens(`Word: ${word}`), 0);
+  expect(await estimate(plan, rowsOf(words).rows, 3)).toEqual({
+    cells: plan.cells,
+    rows: 3,
+    trials: 3,
+    tokensIn: perCell * 2 * 3,
+    tokensOut: (10 + 20) * 3 * 3,
+  });
+});
+
+test('where a cell does not limit its answers there is no most', async () => {
+  const { tokensOut } = await estimate(planOf([10, undefined]), rowsOf(['one']).rows, 1);
+  expect(tokensOut).toBeUndefined();
+});
+
+test('of many rows the first fifty stand for all', async () => {
+  const words = [
+    ...Array.from({ length: 50 }, () => 'one'),
+    ...Array.from({ length: 950 }, () => ''),
+  ];
+  const { rows, seen } = rowsOf(words);
+  const { tokensIn } = await estimate(planOf([1]), rows, 1000);
+  expect([tokensIn, seen.read < 100]).toEqual([1000 * countTokens('Word: one'), true]);
+});

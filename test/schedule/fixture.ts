@@ -1,0 +1,70 @@
+// Requests and cells without a task file behind them.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Row } from '../../src/dataset/row.ts';
+import { nameCells } from '../../src/grid/cell-name.ts';
+import type { Cell, CellSettings, Coordinates } from '../../src/grid/cells.ts';
+import { makeRequest, type Request } from '../../src/plan/request.ts';
+import type { Done } from '../../src/provider/completion.ts';
+
+const settings: CellSettings = {
+  model: 'embedded',
+  mode: 'text',
+  template: 'template',
+  shots: { count: 0, select: 'first', order: 'given', seed: 0, per: 'run' },
+  params: { temperature: 0 },
+};
+
+export interface Point {
+  readonly axes?: Coordinates;
+  readonly settings?: Partial<CellSettings>;
+}
+
+/** Cells of one grid, named as in a run. */
+export function cellsOf(...points: readonly Point[]): Cell[] {
+  const unnamed = points.map(({ axes = {}, settings: own = {} }, index) => {
+    const { 'shots.count': count = 0, ...params } = axes;
+    const shots = { ...settings.shots, count: count as number };
+    const given = { ...settings.params, ...(params as CellSettings['params']) };
+    const whole = { ...settings, shots, params: given, ...own };
+    return { id: `cell${index}`, index, coordinates: axes, settings: whole };
+  });
+  const names = nameCells(unnamed);
+  return unnamed.map((cell, index) => ({ ...cell, name: names[index]! }));
+}
+
+export function rowOf(index: number, values: Row['values'] = {}): Row {
+  return { key: `r${index}`, index, line: index + 2, values };
+}
+
+interface RequestParts {
+  readonly cell?: Cell;
+  readonly row?: Row;
+  readonly trial?: number;
+  readonly text?: string;
+}
+
+/** Its prompt is a query alone, with the key of one shot. */
+export function requestOf(parts: RequestParts = {}): Request {
+  const { cell = cellsOf({})[0]!, row = rowOf(0), trial = 0, text = 'Question?' } = parts;
+  return makeRequest(cell, row, trial, { parts: [{ kind: 'query', text }], shots: ['s1'] });
+}
+
+export function done(text: string, changes: Partial<Done> = {}): Done {
+  return { status: 'done', text, finish: 'stop', finishRaw: 'stop', latencyMs: 1, ...changes };
+}
+
+/** A folder that lives as long as the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'kshot-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const collected: T[] = [];
+  for await (const item of items) collected.push(item);
+  return collected;
+}
