@@ -4,7 +4,7 @@ export function editDistance(a: string, b: string): number {
 }
 
 /** The least number of insertions, deletions and substitutions that turn one sequence into the other. */
-export function sequenceDistance(left: readonly string[], right: readonly string[]): number {
+function sequenceDistance(left: readonly string[], right: readonly string[]): number {
   let row = Uint32Array.from({ length: right.length + 1 }, (_, index) => index);
   for (const [i, item] of left.entries()) {
     const next = new Uint32Array(row.length);

@@ -12,6 +12,7 @@ export const problemCodes = {
   'trailing-blank': 'an `input` that ends in a blank',
   'no-shot-count': '`shots` without a count',
   'duplicate-name': 'two scorers of one name',
+  'reserved-name': 'a scorer named like a metric that every run has',
   'unknown-metric': 'a gate on a metric that the task does not have',
   'empty-gate': 'a gate without a limit',
   'template-syntax': 'a `{{…}}` that Handlebars cannot read',

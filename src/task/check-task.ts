@@ -1,65 +1,96 @@
-// A task that fits its schema in, what its parts contradict each other in out.
+// The sound parts of a task in, what they contradict each other in out.
 import { didYouMean } from '../base/distance.ts';
 import { errorOf, type Problem } from '../base/problem.ts';
-import { rateNames } from './gate-schema.ts';
+import { mappingPath } from './axes.ts';
+import { normaliseGates, rateNames, type Gate } from './gate-schema.ts';
 import type { Stop } from './params.ts';
-import type { Axis, Task } from './task.ts';
+import { normaliseScoreEntry, type ScoreEntry } from './score-entry.ts';
+import type { Axis } from './task.ts';
+import type { TaskText } from './task-schema.ts';
 import { checkStopEscapes } from './template-traps.ts';
-import { locateKey, locateValue, type Path, type YamlFile } from './yaml-file.ts';
+import { locateKey, locateValue, type YamlFile } from './yaml-file.ts';
 
-export function checkTask(task: Task, file: YamlFile): Problem[] {
+export interface TaskParts {
+  readonly file: YamlFile;
+  readonly text: Partial<TaskText>;
+  readonly grid: readonly (readonly Axis[])[];
+  /** The keys whose values are not all there, since something is wrong in them. */
+  readonly broken: readonly string[];
+}
+
+export function checkTask(parts: TaskParts): Problem[] {
+  const { file, text } = parts;
+  const names = (text.score ?? []).map(normaliseScoreEntry);
   return [
-    ...checkShotCount(task, file),
-    ...checkStopEscapes(file, ['params', 'stop'], task.params.stop),
-    ...checkStopAxes(task, file),
-    ...checkScorerNames(task, file),
-    ...checkGates(task, file),
+    ...checkShotCount(parts),
+    ...checkStopEscapes(file, ['params', 'stop'], text.params?.stop),
+    ...checkStopAxes(parts),
+    ...checkScorerNames(file, names),
+    ...checkGates(parts, names),
   ];
 }
 
-function checkShotCount({ shots, grid }: Task, file: YamlFile): Problem[] {
-  const given = (axes: readonly Axis[]) => axes.some(({ name }) => name === 'shots.count');
-  if (!shots || shots.count !== undefined || grid.every(given)) return [];
-  const help = 'add `count: 4`, or an axis `shots.count: [0, 4]` to the grid';
-  return [errorOf('no-shot-count', 'shots has no count', locateKey(file, ['shots']), help)];
+function checkShotCount({ file, text, grid, broken }: TaskParts): Problem[] {
+  const { shots } = text;
+  const counted = typeof shots === 'number' || shots?.count !== undefined;
+  if (counted || ['', 'shots', 'grid'].some((key) => broken.includes(key))) return [];
+  const lacking = grid.findIndex(
+    (axes) => !axes.some(({ name }) => name === 'shots.count') && (shots || axes.some(isOfShots)),
+  );
+  if (lacking === -1) return [];
+  const help = 'add `count: 4` to shots, or an axis `shots.count: [0, 4]` to the grid';
+  const axis = grid[lacking]!.find(isOfShots);
+  if (shots || !axis)
+    return [errorOf('no-shot-count', 'shots has no count', locateKey(file, ['shots']), help)];
+  const at = locateKey(file, [...mappingPath(text.grid, lacking), axis.name]);
+  return [errorOf('no-shot-count', `${axis.name} does nothing without shots`, at, help)];
 }
 
-function checkStopAxes({ grid }: Task, file: YamlFile): Problem[] {
+function isOfShots({ name }: Axis): boolean {
+  return name.startsWith('shots.');
+}
+
+function checkStopAxes({ file, text, grid }: TaskParts): Problem[] {
   return grid.flatMap((axes, index) => {
-    const base: Path = file.document.hasIn(['grid', index]) ? ['grid', index] : ['grid'];
     const values = axes.find(({ name }) => name === 'stop')?.values ?? [];
     return values.flatMap((stop, nth) =>
-      checkStopEscapes(file, [...base, 'stop', nth], stop as Stop),
+      checkStopEscapes(file, [...mappingPath(text.grid, index), 'stop', nth], stop as Stop),
     );
   });
 }
 
-function checkScorerNames({ score }: Task, file: YamlFile): Problem[] {
+function checkScorerNames(file: YamlFile, score: readonly ScoreEntry[]): Problem[] {
   return score.flatMap(({ name }, index) => {
+    const at = locateValue(file, ['score', index]);
+    if (isRate(name)) {
+      const help = `every run has a metric ${name}: choose another name`;
+      return [errorOf('reserved-name', `a scorer cannot be named ${name}`, at, help)];
+    }
     if (score.findIndex((other) => other.name === name) === index) return [];
     const help = `give one of them another name: { …, as: ${name}_2 }`;
-    const at = locateValue(file, ['score', index]);
     return [errorOf('duplicate-name', `two scorers are named ${name}`, at, help)];
   });
 }
 
-function checkGates({ gates, score }: Task, file: YamlFile): Problem[] {
+function isRate(name: string): boolean {
+  return rateNames.some((rate) => rate === name);
+}
+
+function checkGates({ file, text, broken }: TaskParts, score: readonly ScoreEntry[]): Problem[] {
   const known = [...score.map(({ name }) => name), ...rateNames];
-  return gates.flatMap((gate) => {
+  const whole = text.score !== undefined && !broken.includes('score');
+  return normaliseGates(text.gate).flatMap((gate) => {
     const at = locateKey(file, ['gate', gate.metric]);
-    if (!known.includes(gate.metric)) {
+    if (whole && !known.includes(gate.metric)) {
       const help = didYouMean(gate.metric, known) ?? `this task has ${known.join(', ')}`;
       return [errorOf('unknown-metric', `no metric is named "${gate.metric}"`, at, help)];
     }
-    const { min, max, max_drop } = gate;
-    if ([min, max, max_drop].some((limit) => limit !== undefined)) return [];
-    return [
-      errorOf(
-        'empty-gate',
-        `the gate on ${gate.metric} has no limit`,
-        at,
-        'add min, max or max_drop',
-      ),
-    ];
+    if (hasLimit(gate) || broken.includes('gate')) return [];
+    const help = 'add min, max or max_drop';
+    return [errorOf('empty-gate', `the gate on ${gate.metric} has no limit`, at, help)];
   });
+}
+
+function hasLimit({ min, max, max_drop }: Gate): boolean {
+  return [min, max, max_drop].some((limit) => limit !== undefined);
 }

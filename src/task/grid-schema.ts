@@ -4,14 +4,20 @@ import { shotSchemas } from './shots-schema.ts';
 import { templateSchema } from './template-schema.ts';
 
 const range = z
-  .strictObject({ from: z.number(), to: z.number(), step: z.number() })
+  .strictObject({
+    from: z.number().meta({ description: 'The first value.' }),
+    to: z.number().meta({ description: 'No value goes beyond this.' }),
+    step: z.number().meta({ description: 'From one value to the next; negative to count down.' }),
+  })
   .meta({ description: 'from, from + step, … up to `to`, which is included only when it is hit.' });
 
 /** What one value of an axis may be. */
 export const axisSchemas = {
   ...paramSchemas,
-  model: z.string().min(1),
-  template: z.union([z.string().min(1), templateSchema]),
+  model: z.string().min(1).meta({ description: 'provider or provider:model.' }),
+  template: z
+    .union([z.string().min(1), templateSchema])
+    .meta({ description: 'A template file, relative to this file, or the template itself.' }),
   'shots.count': shotSchemas.count,
   'shots.select': shotSchemas.select,
   'shots.order': shotSchemas.order,

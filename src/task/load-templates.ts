@@ -1,7 +1,9 @@
 // The templates that a task names or holds in, checked templates by name out.
 import { basename, dirname, extname, resolve } from 'node:path';
 import { UserError, type Problem } from '../base/problem.ts';
-import { applyOverrides, type Override } from './override.ts';
+import { mappingPath } from './axes.ts';
+import { applyOverrides } from './lay-over.ts';
+import type { Override } from './override.ts';
 import { readYaml } from './read-yaml.ts';
 import { checkSchema } from './schema-problems.ts';
 import type { Axis } from './task.ts';
@@ -17,7 +19,7 @@ export interface TemplateFile {
 }
 
 interface Wanted {
-  readonly text: TaskText;
+  readonly text: Partial<TaskText>;
   readonly grid: readonly (readonly Axis[])[];
   readonly file: YamlFile;
   /** Overrides of keys inside the task's own template file. */
@@ -36,10 +38,12 @@ interface Loaded {
 /** Pushes what is wrong with the templates, so that it is told together with what is wrong with the task. */
 export async function loadTemplates(wanted: Wanted, problems: Problem[]): Promise<Loaded> {
   const loaded: Loaded = { templates: {}, files: {}, grid: [] };
-  await loadOne(wanted, loaded, { written: wanted.text.template, path: ['template'], problems });
+  const { template: written } = wanted.text;
+  if (written !== undefined)
+    await loadOne(wanted, loaded, { written, path: ['template'], problems });
   const grid = [];
   for (const [index, axes] of wanted.grid.entries()) {
-    const base: Path = Array.isArray(wanted.text.grid) ? ['grid', index] : ['grid'];
+    const base = mappingPath(wanted.text.grid, index);
     const load = (written: unknown, nth: number) =>
       loadOne(wanted, loaded, {
         written: written as Written,
@@ -82,7 +86,7 @@ async function loadOne(wanted: Wanted, loaded: Loaded, place: Place): Promise<st
   const absolute = resolve(folder, written);
   const known = Object.entries(loaded.files).find(([, { file }]) => file.path === absolute);
   if (known) return known[0];
-  const name = freeName(loaded, basename(written, extname(written)));
+  const name = freeName(loaded, templateName(written));
   try {
     await loadFile(wanted, loaded, { ...place, absolute, name });
   } catch (error) {
@@ -101,12 +105,12 @@ async function loadFile(
   const own = path.length === 1 ? wanted.overrides : [];
   applyOverrides(
     file,
-    own.map((override) => ({ ...override, path: override.path.slice(1) })),
+    own.map((override) => ({ ...override, keys: override.keys.slice(1) })),
   );
   const checked = checkSchema(templateSchema, file);
-  if ('problems' in checked) throw new UserError(checked.problems);
-  addTemplate(loaded, name, { file, prefix: [] }, normaliseTemplate(checked.value));
-  problems.push(...checkTemplate(file, [], loaded.templates[name]!));
+  problems.push(...checked.problems, ...checkTemplate(file, [], checked.parts));
+  if (checked.whole)
+    addTemplate(loaded, name, { file, prefix: [] }, normaliseTemplate(checked.whole));
 }
 
 function addTemplate(loaded: Loaded, name: string, file: TemplateFile, template: Template): void {
@@ -114,8 +118,14 @@ function addTemplate(loaded: Loaded, name: string, file: TemplateFile, template:
   loaded.files[name] = file;
 }
 
+/** The name of the file; of `1.yaml` all of it, since JavaScript would move a key `1` to the front. */
+function templateName(path: string): string {
+  const stem = basename(path, extname(path));
+  return /^\d+$/.test(stem) ? basename(path) : stem;
+}
+
 function freeName({ templates }: Loaded, wish: string): string {
-  const taken = Object.keys(templates);
-  if (!taken.includes(wish)) return wish;
-  return `${wish}-${taken.filter((name) => name.startsWith(wish)).length + 1}`;
+  let name = wish;
+  for (let number = 2; Object.hasOwn(templates, name); number += 1) name = `${wish}-${number}`;
+  return name;
 }

@@ -4,7 +4,8 @@ import { refuseErrors, UserError, type Problem } from '../base/problem.ts';
 import { readAxes } from './axes.ts';
 import { normaliseDataSource } from './dataset-schema.ts';
 import { normaliseGates } from './gate-schema.ts';
-import { applyOverrides, type Override } from './override.ts';
+import { applyOverrides } from './lay-over.ts';
+import type { Override } from './override.ts';
 import { readYaml } from './read-yaml.ts';
 import { checkSchema } from './schema-problems.ts';
 import { normaliseScoreEntry } from './score-entry.ts';
@@ -12,7 +13,7 @@ import type { Shots, Task } from './task.ts';
 import { taskSchema, type TaskText } from './task-schema.ts';
 import { checkTask } from './check-task.ts';
 import { loadTemplates, type TemplateFile } from './load-templates.ts';
-import { isOverlaid, type Path, type YamlFile } from './yaml-file.ts';
+import { isOverlaid, keepAsText, keysInOrder, type Path, type YamlFile } from './yaml-file.ts';
 
 /** A task, where its parts stand, and what is worth a warning. */
 export interface LoadedTask {
@@ -29,31 +30,46 @@ export async function loadTask(
   cwd: string,
 ): Promise<LoadedTask> {
   const file = await readYaml(resolve(cwd, path), cwd);
+  const below = layOver(file, overrides);
+  for (const key of [['dataset'], ['shots', 'from']]) keepWhereAsText(file, [...key, 'where']);
+  const { whole, parts: text, broken, problems } = checkSchema(taskSchema, file);
+  const grid = readAxes(text.grid, file, problems);
+  const loaded = await loadTemplates({ text, grid, file, overrides: below, cwd }, problems);
+  problems.push(...checkTask({ file, text, grid, broken }));
+  const sorted = inFileOrder(problems, file);
+  refuseErrors(sorted);
+  if (!whole) throw new UserError(sorted);
+  const task = toTask(whole, file, cwd, { grid: loaded.grid, templates: loaded.templates });
+  return { task, file, templates: loaded.files, warnings: sorted };
+}
+
+/** Returns the overrides that are about keys of the task's template file. */
+function layOver(file: YamlFile, overrides: readonly Override[]): readonly Override[] {
+  const isBelow = ({ keys }: Override) => keys[0]?.value === 'template' && keys.length > 1;
+  const below = overrides.filter(isBelow);
   applyOverrides(
     file,
-    overrides.filter((override) => !reachesTemplateFile(file, override)),
+    overrides.filter((override) => !isBelow(override)),
   );
-  const checked = checkSchema(taskSchema, file);
-  if ('problems' in checked) throw new UserError(inFileOrder(checked.problems));
-  const text = checked.value;
-  const problems: Problem[] = [];
-  const grid = readAxes(text.grid, file, problems);
-  const below = overrides.filter((override) => reachesTemplateFile(file, override));
-  const loaded = await loadTemplates({ text, grid, file, overrides: below, cwd }, problems);
-  const task = toTask(text, file, cwd, { grid: loaded.grid, templates: loaded.templates });
-  problems.push(...checkTask(task, file));
-  refuseErrors(inFileOrder(problems));
-  return { task, file, templates: loaded.files, warnings: problems };
+  if (typeof file.document.getIn(['template']) === 'string') return below;
+  applyOverrides(file, below);
+  return [];
 }
 
-function reachesTemplateFile(file: YamlFile, { path }: Override): boolean {
-  return (
-    path[0] === 'template' && path.length > 1 && typeof file.document.get('template') === 'string'
-  );
+function keepWhereAsText(file: YamlFile, path: Path): void {
+  for (const column of keysInOrder(file, path)) keepAsText(file, [...path, column]);
 }
 
-function inFileOrder(problems: readonly Problem[]): Problem[] {
-  return problems.toSorted((a, b) => (a.at?.line ?? 0) - (b.at?.line ?? 0));
+/** The task file first, the other files as they were read. What stands under an anchor is told once. */
+function inFileOrder(problems: readonly Problem[], { source }: YamlFile): Problem[] {
+  const files = [undefined, source.file, ...problems.map(({ at }) => at?.file)];
+  const rank = ({ at }: Problem) => [files.indexOf(at?.file), at?.line ?? 0, at?.column ?? 0];
+  const texts = problems.map((problem) => JSON.stringify(problem));
+  const once = problems.filter((_, index) => texts.indexOf(texts[index]!) === index);
+  return once.toSorted((a, b) => {
+    const other = rank(b);
+    return rank(a).reduce((order, value, index) => order || value - other[index]!, 0);
+  });
 }
 
 function toTask(
@@ -64,7 +80,7 @@ function toTask(
 ): Task {
   const resolver = (path: Path) => (name: string) =>
     resolve(isOverlaid(file, path) ? cwd : dirname(file.path), name);
-  const shots = readShots(text, resolver(['shots', 'from']));
+  const shots = readShots(text, resolver(pathOf(fromOf(text), ['shots', 'from'])));
   return {
     name: text.name,
     ...(text.description === undefined ? {} : { description: text.description }),
@@ -82,6 +98,10 @@ function toTask(
 
 function pathOf(source: unknown, path: Path): Path {
   return typeof source === 'string' ? path : [...path, 'path'];
+}
+
+function fromOf({ shots }: TaskText): unknown {
+  return typeof shots === 'object' ? shots.from : undefined;
 }
 
 function readShots({ shots }: TaskText, resolvePath: (path: string) => string): Shots | undefined {

@@ -26,7 +26,8 @@ function below(schema: z.ZodType, step: string | number): z.ZodType[] {
     const inner = (schema.shape as Record<string, z.ZodType>)[String(step)];
     return inner ? variants(inner) : [];
   }
-  if (schema instanceof z.ZodArray) return variants(schema.element as z.ZodType);
+  if (schema instanceof z.ZodArray && typeof step === 'number')
+    return variants(schema.element as z.ZodType);
   if (schema instanceof z.ZodRecord) return variants(schema.valueType as z.ZodType);
   return [];
 }

@@ -3,7 +3,9 @@ import type { z } from 'zod';
 import { didYouMean } from '../base/distance.ts';
 import { errorOf, type Problem } from '../base/problem.ts';
 import { codeOf, complaint, helpOf } from './complaint.ts';
+import { axisNames } from './grid-schema.ts';
 import { descriptionAt, keysAt } from './schema-paths.ts';
+import { without } from './sound-parts.ts';
 import { locateKey, locateValue, type Path, type YamlFile } from './yaml-file.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -14,34 +16,47 @@ interface Context {
   readonly value: unknown;
 }
 
-/** Checks a value of a YAML file: the value, or everything wrong with it. */
-export function checkSchema<T>(
-  schema: z.ZodType<T>,
+/** The value, if nothing is wrong with it; else what is left of it for further checks. */
+export interface Checked<T> {
+  readonly whole?: T;
+  readonly parts: Partial<T>;
+  /** The keys at the top with a problem in or among them. */
+  readonly broken: readonly string[];
+  readonly problems: Problem[];
+}
+
+/** Checks the value of a YAML file and tells everything wrong with it. */
+export function checkSchema<T extends z.ZodRawShape>(
+  schema: z.ZodObject<T, z.core.$strict>,
   file: YamlFile,
-): { value: T } | { problems: Problem[] } {
+): Checked<z.infer<z.ZodObject<T>>> {
   const value: unknown = file.document.toJS();
   const result = schema.safeParse(value);
-  if (result.success) return { value: result.data };
+  if (result.success) return { whole: result.data, parts: result.data, broken: [], problems: [] };
   const context = { file, schema, value };
+  const issues = result.error.issues.flatMap((issue) => flatten(issue, value));
   return {
-    problems: result.error.issues.flatMap((issue) =>
-      flatten(issue).flatMap((found) => toProblems(context, found)),
-    ),
+    parts: without(schema, value, issues),
+    broken: issues.map(({ path }) => String(path[0] ?? '')),
+    problems: issues.flatMap((found) => toProblems(context, found)),
   };
 }
 
-/** Of a union the branch that fits best speaks: the one that was entered deepest. */
-function flatten(issue: Issue): Issue[] {
+/** Of a union the branch that fits best speaks: the one that was entered, with the fewest complaints. */
+function flatten(issue: Issue, value: unknown): Issue[] {
   if (issue.code !== 'invalid_union') return [issue];
-  const branches = issue.errors.map((errors) => errors.flatMap(flatten));
-  const entered = branches.filter((errors) => !errors.some(isWrongKind));
+  const written = valueAt(value, issue.path as Path);
+  const branches = issue.errors.map((errors) => errors.flatMap((inner) => flatten(inner, written)));
+  const entered = branches.filter((errors) => !errors.some((inner) => isWrongKind(inner, written)));
   const [best] = entered.toSorted((a, b) => a.length - b.length);
   if (!best) return [issue];
   return best.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
-function isWrongKind({ code, path }: Issue): boolean {
-  return path.length === 0 && (code === 'invalid_type' || code === 'invalid_union');
+function isWrongKind({ code, path }: Issue, value: unknown): boolean {
+  if (path.length > 0) return false;
+  const isName = code === 'invalid_value' && typeof value === 'object';
+  return isName || code === 'invalid_type' || code === 'invalid_union';
 }
 
 function toProblems(context: Context, issue: Issue): Problem[] {
@@ -51,18 +66,29 @@ function toProblems(context: Context, issue: Issue): Problem[] {
   const value = valueAt(context.value, path);
   if (value === undefined) return [missingKey(context, path)];
   const at = locateValue(context.file, path);
-  if (Array.isArray(value) && path[0] === 'params' && path.length === 2)
-    return [listInParams(String(path[1]), at)];
   const name = path.length === 0 ? 'the file' : path.join('.');
-  const help = helpOf(issue, value);
+  if (Array.isArray(value) && isAxis(path)) return [listForOne(path, at)];
+  const help = helpOf(issue, value, descriptionAt(context.schema, path));
   return [errorOf(codeOf(issue), `${name} ${complaint(issue, value)}`, at, help)];
 }
 
 function unknownKey({ file, schema }: Context, path: Path, key: string): Problem {
   const known = keysAt(schema, path);
-  const all = known.length > 0 ? `known here: ${known.join(', ')}` : undefined;
   const at = locateKey(file, [...path, key]);
-  return errorOf('unknown-key', `unknown key "${key}"`, at, didYouMean(key, known) ?? all);
+  const help =
+    (path.length === 0 ? homeOf(schema, key) : undefined) ??
+    (known.includes(`shots.${key}`) ? `did you mean "shots.${key}"?` : undefined) ??
+    didYouMean(key, known) ??
+    (known.length > 0 ? `known here: ${known.join(', ')}` : undefined);
+  return errorOf('unknown-key', `unknown key "${key}"`, at, help);
+}
+
+/** `temperature` at the top of a task belongs under `params`. */
+function homeOf(schema: z.ZodType, key: string): string | undefined {
+  const homes = keysAt(schema, []).filter(
+    (home) => home !== 'grid' && keysAt(schema, [home]).includes(key),
+  );
+  return homes.length > 0 ? `it belongs under ${homes.join(' or ')}` : undefined;
 }
 
 function missingKey({ file, schema }: Context, path: Path): Problem {
@@ -72,14 +98,24 @@ function missingKey({ file, schema }: Context, path: Path): Problem {
   return errorOf('missing-key', `missing key "${key}"${where}`, at, descriptionAt(schema, path));
 }
 
-function listInParams(name: string, at: Problem['at']): Problem {
-  const help = `to try several values, move it: grid: { ${name}: […] }`;
-  return errorOf('list-in-params', `params.${name} is a list, but takes one value`, at, help);
+/** The name of what may be an axis: `temperature` of `params.temperature`. */
+function axisOf(path: Path): string {
+  return path[0] === 'params' ? path.slice(1).join('.') : path.join('.');
+}
+
+function isAxis(path: Path): boolean {
+  return axisNames.some((name) => name === axisOf(path));
+}
+
+function listForOne(path: Path, at: Problem['at']): Problem {
+  const code = path[0] === 'params' ? 'list-in-params' : 'wrong-type';
+  const help = `to try several values, move it: grid: { ${axisOf(path)}: […] }`;
+  return errorOf(code, `${path.join('.')} is a list, but takes one value`, at, help);
 }
 
 function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>(
-    (inner, step) => (inner as Record<string, unknown> | undefined)?.[String(step)],
+    (inner, step) => (inner as Record<string, unknown> | null | undefined)?.[String(step)],
     value,
   );
 }

@@ -90,7 +90,10 @@ const common = {
     .string()
     .regex(/^[A-Za-z_][\w-]*$/)
     .optional()
-    .meta({ description: 'The name of this score in tables and gates. Default: the scorer.' }),
+    .meta({
+      description:
+        'The name of this score in tables and gates: letters, digits, _ and -. Default: the scorer.',
+    }),
   target: z
     .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
     .optional()

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { dataSourceSchema } from './dataset-schema.ts';
 import { gateSchema } from './gate-schema.ts';
-import { gridSchema } from './grid-schema.ts';
+import { axisSchemas, gridSchema } from './grid-schema.ts';
 import { paramsSchema } from './params.ts';
 import { scoreEntrySchema } from './score-entry.ts';
 import { shotsSchema } from './shots-schema.ts';
-import { templateSchema } from './template-schema.ts';
 
 export const taskSchema = z
   .strictObject({
@@ -14,9 +13,7 @@ export const taskSchema = z
       .regex(/^[\w.-]+$/)
       .meta({ description: 'Letters, digits, - _ and dots: it is part of file names.' }),
     description: z.string().optional().meta({ description: 'For readers.' }),
-    template: z.union([z.string().min(1), templateSchema]).meta({
-      description: 'A template file, relative to this file, or the template itself.',
-    }),
+    template: axisSchemas.template,
     dataset: dataSourceSchema,
     shots: shotsSchema.optional(),
     mode: z.enum(['text', 'chat']).optional().meta({

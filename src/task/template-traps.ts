@@ -6,7 +6,10 @@ import { locateInText, scalarStyle, type Path, type YamlFile } from './yaml-file
 
 const fields = ['instruction', 'input', 'output', 'separator'] as const;
 
-export function checkTemplate(file: YamlFile, prefix: Path, template: Template): Problem[] {
+/** A template, perhaps without what is wrong in it. */
+type TemplateParts = { readonly [K in keyof Template]?: Template[K] | undefined };
+
+export function checkTemplate(file: YamlFile, prefix: Path, template: TemplateParts): Problem[] {
   const escapes = fields.flatMap((field) =>
     checkEscapes(file, [...prefix, field], template[field]),
   );
@@ -36,13 +39,20 @@ function checkEscapes(file: YamlFile, path: Path, text: string | undefined): Pro
       code: 'literal-escape',
       message: `${escape} here is a backslash and a letter, not ${escape === '\\n' ? 'a newline' : 'a tab'}`,
       at: locateInText(file, path, start, start + 2),
-      help: `write it in double quotes: "${text.replaceAll('"', '\\"')}"`,
+      help: doubleQuoted(text),
     },
   ];
 }
 
+function doubleQuoted(text: string): string {
+  const escaped = text.replaceAll(/\\(?![nt])|"/g, '\\$&').replaceAll('\n', '\\n');
+  return escaped.length > 60
+    ? 'write the text in double quotes, or as a block: |-'
+    : `write it in double quotes: "${escaped}"`;
+}
+
 /** Models continue "Output:" with " Good"; after "Output: " the blank is a token of its own that they have hardly seen. */
-function checkTrailingBlank(file: YamlFile, path: Path, input: string): Problem[] {
+function checkTrailingBlank(file: YamlFile, path: Path, input = ''): Problem[] {
   if (!/[ \t]$/.test(input)) return [];
   const lastWord = /\S*\s*$/.exec(input)?.index ?? 0;
   const at = locateInText(file, path, lastWord, input.length);

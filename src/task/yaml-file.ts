@@ -1,19 +1,7 @@
-// A YAML text in, its value out, with the place of every key and value kept for messages.
-import {
-  isAlias,
-  isMap,
-  isNode,
-  isPair,
-  isScalar,
-  isSeq,
-  parseDocument,
-  type Document,
-  type Node,
-  type Pair,
-  type YAMLError,
-} from 'yaml';
+// A parsed YAML file, and where its keys and values stand.
+import { isMap, isScalar, isSeq, type Document, type Node, type Pair } from 'yaml';
 import { locate, type Location, type Source } from '../base/location.ts';
-import { errorOf, UserError, type Problem } from '../base/problem.ts';
+import { keyOf, keyText } from './expand-yaml.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -31,45 +19,23 @@ interface Found {
   /** The text that the value stands in. */
   readonly source: Source;
   /** The text that the key stands in. */
-  readonly outer: Source;
+  readonly keySource: Source;
   readonly pair?: Pair | undefined;
   readonly node?: Node | undefined;
 }
 
-/** Throws a UserError with every syntax problem of the text. */
-export function parseYaml(path: string, source: Source): YamlFile {
-  const document = parseDocument(source.text, { prettyErrors: false, merge: true });
-  const problems = [...document.errors, ...document.warnings].map((error) =>
-    syntaxProblem(source, error),
-  );
-  if (problems.length > 0) throw new UserError(problems);
-  return { path, source, document, overlays: new Map() };
-}
-
-function syntaxProblem(source: Source, error: YAMLError): Problem {
-  const at = locate(source, ...error.pos);
-  return errorOf('yaml-syntax', error.message, at, syntaxHelp(error, at));
-}
-
-function syntaxHelp({ code }: YAMLError, at: Location): string | undefined {
-  if (code === 'TAB_AS_INDENT') return 'YAML is indented with blanks';
-  if (code === 'DUPLICATE_KEY') return 'delete one of the two, or merge them';
-  if (at.text.includes('{{')) return 'put quotes around text that holds {{…}} or ": "';
-  return undefined;
-}
-
 /** Where the value at the path stands; of what is not there, the nearest thing around it. */
 export function locateValue(file: YamlFile, path: Path): Location {
-  const { source, node, pair } = nearest(file, path);
-  return locateNode(source, node ?? keyOf(pair));
+  const { source, keySource, node, pair } = nearest(file, path);
+  if (node?.range) return locateNode(source, node);
+  return locateNode(keySource, keyOf(pair));
 }
 
 /** Where the key itself stands. */
 export function locateKey(file: YamlFile, path: Path): Location {
-  const { source, outer, node, pair } = nearest(file, path);
+  const { source, keySource, node, pair } = nearest(file, path);
   const key = keyOf(pair);
-  // A key that the command line added has no place of its own.
-  return key?.range ? locateNode(outer, key) : locateNode(source, node);
+  return key?.range ? locateNode(keySource, key) : locateNode(source, node);
 }
 
 /**
@@ -107,13 +73,12 @@ export function isOverlaid(file: YamlFile, path: Path): boolean {
   return find(file, path)?.source !== file.source;
 }
 
-/** A key that was added later is plain text. */
-function keyText(key: unknown): string {
-  return String(isScalar(key) ? key.value : key);
-}
-
-function keyOf(pair: Pair | undefined): Node | undefined {
-  return isPair<Node>(pair) && isNode(pair.key) ? pair.key : undefined;
+/** Makes the numbers and truth values at the path, or in the list there, the text they are written as: `1.0` stays `1.0`. */
+export function keepAsText(file: YamlFile, path: Path): void {
+  const { node } = find(file, path) ?? {};
+  for (const scalar of isSeq(node) ? node.items : [node])
+    if (isScalar(scalar) && ['number', 'boolean'].includes(typeof scalar.value))
+      scalar.value = scalar.source ?? String(scalar.value);
 }
 
 function locateNode(source: Source, node: Node | null | undefined): Location {
@@ -127,25 +92,27 @@ function nearest(file: YamlFile, path: Path): Found {
     if (found) return found;
   }
   const { source } = file;
-  return { source, outer: source, node: file.document.contents ?? undefined };
+  return { source, keySource: source, node: file.document.contents ?? undefined };
 }
 
 function find(file: YamlFile, path: Path): Found | undefined {
-  let node = resolved(file, file.document.contents);
-  let source = file.source;
-  let outer = source;
-  let pair: Pair | undefined;
-  for (const step of path) {
-    pair = isMap(node) ? node.items.find(({ key }) => keyText(key) === String(step)) : undefined;
-    const next: unknown = isSeq(node) ? node.items[Number(step)] : pair?.value;
-    if (next === undefined && !pair) return undefined;
-    node = resolved(file, next as Node | null);
-    outer = source;
-    source = (node && file.overlays.get(node)) ?? source;
-  }
-  return { source, outer, pair, node };
+  const { source, document } = file;
+  const whole: Found = { source, keySource: source, node: document.contents ?? undefined };
+  return path.reduce<Found | undefined>((outer, step) => outer && below(file, outer, step), whole);
 }
 
-function resolved(file: YamlFile, node: Node | null): Node | undefined {
-  return (isAlias(node) ? node.resolve(file.document) : node) ?? undefined;
+function below(
+  { overlays }: YamlFile,
+  { source, node }: Found,
+  step: string | number,
+): Found | undefined {
+  const sourceOf = (inner: Node | undefined) => (inner && overlays.get(inner)) ?? source;
+  if (isSeq<Node>(node)) {
+    const item = node.items[Number(step)];
+    return item && { source: sourceOf(item), keySource: source, node: item };
+  }
+  if (!isMap<unknown, Node | null>(node)) return undefined;
+  const pair = node.items.find(({ key }) => keyText(key) === String(step));
+  const value = pair?.value ?? undefined;
+  return pair && { source: sourceOf(value), keySource: sourceOf(keyOf(pair)), pair, node: value };
 }
