@@ -1,5 +1,5 @@
 // Cells in, their short names out: the axes that vary, in the order of the file.
-import { stableJson } from '../base/hash.ts';
+import { sha256, stableJson } from '../base/hash.ts';
 import type { AxisName } from '../task/grid-schema.ts';
 import type { Cell } from './cells.ts';
 
@@ -23,6 +23,15 @@ export function showValue(value: unknown): string {
   return typeof value === 'string' && /^[\w./:-]+$/.test(value) ? value : JSON.stringify(value);
 }
 
+const longestValue = 50;
+
+/** Of a long value its beginning, and a hash that tells it from others which begin alike. */
+function shorten(shown: string): string {
+  const characters = Array.from(shown);
+  if (characters.length <= longestValue) return shown;
+  return `${characters.slice(0, longestValue - 10).join('')}…${sha256(shown).slice(0, 6)}`;
+}
+
 type Unnamed = Pick<Cell, 'id' | 'coordinates'>;
 
 /** The axes with more than one value among the cells, in the order of the file. */
@@ -38,6 +47,6 @@ export function nameCells(cells: readonly Unnamed[]): string[] {
   const axes = varyingAxes(cells);
   if (axes.length === 0) return cells.map(() => 'default');
   return cells.map(({ coordinates }) =>
-    axes.map((axis) => `${shortName(axis)}=${showValue(coordinates[axis])}`).join(' '),
+    axes.map((axis) => `${shortName(axis)}=${shorten(showValue(coordinates[axis]))}`).join(' '),
   );
 }

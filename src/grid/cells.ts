@@ -3,7 +3,7 @@ import { hashParts, stableJson } from '../base/hash.ts';
 import type { Problem } from '../base/problem.ts';
 import type { ShotSettings } from '../prompt/select.ts';
 import type { AxisName } from '../task/grid-schema.ts';
-import type { Params } from '../task/params.ts';
+import { stopList, type Params, type Stop } from '../task/params.ts';
 import type { Axis, Task } from '../task/task.ts';
 import { nameCells } from './cell-name.ts';
 
@@ -22,7 +22,7 @@ export type Coordinates = Readonly<Partial<Record<AxisName, unknown>>>;
 export interface Cell {
   /** Its place in the grid, from 0. */
   readonly index: number;
-  /** A hash of its settings. */
+  /** A hash of its settings, with what the template says and not how it is called: other cells have no say in it. */
   readonly id: string;
   /** The axes that vary: `t=0.4 k=8`. */
   readonly name: string;
@@ -37,7 +37,8 @@ export function expandGrid(task: Task): { cells: Cell[]; warnings: Problem[] } {
   const byId = new Map<string, Omit<Cell, 'name' | 'index'>>();
   for (const coordinates of points) {
     const settings = resolveSettings(task, coordinates);
-    const id = hashParts(stableJson(settings)).slice(0, 12);
+    const { stop: _resolved, ...template } = task.templates[settings.template]!;
+    const id = hashParts(stableJson({ ...settings, template })).slice(0, 12);
     if (!byId.has(id)) byId.set(id, { id, coordinates, settings });
   }
   const distinct = [...byId.values()];
@@ -59,13 +60,21 @@ function resolveSettings(task: Task, coordinates: Coordinates): CellSettings {
   const name = (template ?? Object.keys(task.templates)[0]) as string;
   const { stop } = task.templates[name]!;
   const own = Object.entries(rest).filter(([axis]) => !axis.startsWith('shots.'));
+  const given = { ...(stop === undefined ? {} : { stop }), ...task.params };
   return {
     model: (model ?? task.model) as string,
     mode: task.mode,
     template: name,
     shots: resolveShots(task, coordinates),
-    params: { ...(stop === undefined ? {} : { stop }), ...task.params, ...Object.fromEntries(own) },
+    params: withOneStop({ ...given, ...Object.fromEntries(own) }),
   };
+}
+
+/** No stop strings are no `stop`, and one alone is no list: on the wire they are the same. */
+function withOneStop({ stop: given, ...others }: Params): Params {
+  const [first, ...more] = new Set(stopList(given));
+  const stop: Stop | undefined = more.length === 0 ? first : [first!, ...more];
+  return stop === undefined ? others : { ...others, stop };
 }
 
 function resolveShots({ shots }: Task, coordinates: Coordinates): ShotSettings {
@@ -83,10 +92,11 @@ function shotAxes(coordinates: Coordinates): Readonly<Record<string, unknown>> {
 
 /** Settings that no shot depends on are fixed, so that cells which differ in them alone are one. */
 function canonical(shots: ShotSettings): ShotSettings {
-  const { count, select, order } = shots;
+  const { count, select } = shots;
   if (count === 0) return { count, select: 'first', order: 'given', seed: 0, per: 'run' };
-  const seeded = select === 'random' || select === 'balanced' || order === 'shuffled';
-  return seeded ? shots : { ...shots, seed: 0 };
+  const ordered = count === 1 ? { ...shots, order: 'given' } : shots;
+  const seeded = select === 'random' || select === 'balanced' || ordered.order === 'shuffled';
+  return seeded ? ordered : { ...ordered, seed: 0 };
 }
 
 function mergeWarning(merged: number): Problem[] {

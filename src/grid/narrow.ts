@@ -8,6 +8,7 @@ export function narrowCells(cells: readonly Cell[], wanted: string | undefined):
   const cell = cells.find(({ name, id }) => name === wanted || id === wanted);
   if (cell) return [{ ...cell, index: 0 }];
   const names = cells.map(({ name }) => name);
-  const help = didYouMean(wanted, names) ?? `there are ${names.slice(0, 5).join(', ')}, …`;
+  const more = names.length > 5 ? ', …' : '';
+  const help = didYouMean(wanted, names) ?? `there are ${names.slice(0, 5).join(', ')}${more}`;
   throw new UserError([errorOf('unknown-cell', `no cell is named "${wanted}"`, undefined, help)]);
 }

@@ -1,4 +1,5 @@
 // A plan in, the few-shot mistakes that only the rendered shots show out.
+import { stableJson } from '../base/hash.ts';
 import type { Location } from '../base/location.ts';
 import { errorOf, type Problem } from '../base/problem.ts';
 import type { Cell } from '../grid/cells.ts';
@@ -11,18 +12,29 @@ export type LocateStop = (cell: Cell) => Location;
 
 /** A stop string inside a shot's answer teaches the model to write on where it will be cut. */
 export function checkStops(plan: Plan, at: LocateStop): Problem[] {
-  const problems = plan.cells.flatMap((cell) => [
+  const cells = distinct(plan.cells, ({ settings }) =>
+    stableJson([settings.template, settings.shots, settings.params.stop ?? '']),
+  );
+  const problems = cells.flatMap((cell) => [
     ...stopInShots(plan, cell, at),
     ...stopInInput(plan, cell, at),
   ]);
+  return distinct(problems, ({ message }) => message);
+}
+
+function distinct<T>(items: readonly T[], textOf: (item: T) => string): T[] {
   const seen = new Set<string>();
-  return problems.filter(({ message }) => !seen.has(message) && seen.add(message));
+  return items.filter((item) => {
+    const text = textOf(item);
+    return !seen.has(text) && seen.add(text);
+  });
 }
 
 function stopInShots(plan: Plan, cell: Cell, at: LocateStop): Problem[] {
   const shots = possibleShots(plan, cell);
   return stopList(cell.settings.params.stop).flatMap((stop) => {
-    const hit = shots.filter(({ output }) => output.includes(stop));
+    // A stop string that ends the answer teaches when to stop.
+    const hit = shots.filter(({ output }) => output.trimEnd().includes(stop));
     const [first] = hit;
     if (!first) return [];
     const more = hit.length > 1 ? ` and ${hit.length - 1} more` : '';
@@ -32,13 +44,19 @@ function stopInShots(plan: Plan, cell: Cell, at: LocateStop): Problem[] {
   });
 }
 
-/** The shots of the run, or the whole pool where every row has its own. */
-function possibleShots({ makers }: Plan, { settings }: Cell): readonly Example[] {
+/** No row renders to this. */
+const nobody = { key: '', input: '\0' };
+
+/** The shots of the run, with those that stand in where a row is a shot itself; or the whole pool where every row has its own. */
+function possibleShots({ makers, ownPool }: Plan, { settings }: Cell): readonly Example[] {
   const { shots, template } = settings;
   const { pool, select } = makers[template]!;
   if (shots.count === 0) return [];
   const own = shots.per === 'row' || shots.select === 'nearest';
-  return own ? pool.examples : select(shots, { key: '', input: '' });
+  if (own) return pool.examples;
+  const usual = select(shots, nobody);
+  const others = ownPool ? usual.flatMap((query) => select(shots, query)) : [];
+  return [...new Set([...usual, ...others])];
 }
 
 function stopInInput({ makers }: Plan, cell: Cell, at: LocateStop): Problem[] {

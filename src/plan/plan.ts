@@ -1,5 +1,6 @@
 // Cells, templates and pools in, for every row its requests out.
 import { stableJson } from '../base/hash.ts';
+import { displayPath } from '../dataset/display-path.ts';
 import type { Row } from '../dataset/row.ts';
 import type { Cell } from '../grid/cells.ts';
 import { orderShots } from '../prompt/order.ts';
@@ -20,21 +21,27 @@ export interface PromptMaker {
 export interface Plan {
   readonly cells: readonly Cell[];
   readonly trials: number;
-  /** By the name of the template. */
+  /** Whether the shots are rows of the data set. */
+  readonly ownPool: boolean;
+  /** By the names of the templates that the cells use. */
   readonly makers: Readonly<Record<string, PromptMaker>>;
 }
 
 export function makePlan(
-  { templates, trials, shots }: Task,
+  { templates, trials, shots, dataset }: Task,
   cells: readonly Cell[],
   poolRows: readonly Row[],
 ): Plan {
-  const makers = Object.entries(templates).map(([name, template]) => {
-    const compiled = compileTemplate(template);
-    const pool = makePool(poolRows, compiled, shots?.label);
-    return [name, { template: compiled, pool, select: makeSelector(pool) }] as const;
+  const file = displayPath((shots?.from ?? dataset).path);
+  const used = new Set(cells.map(({ settings }) => settings.template));
+  const names = Object.keys(templates).filter((name) => used.has(name));
+  const makers = names.map((name) => {
+    const template = compileTemplate(templates[name]!);
+    const pool = makePool({ rows: poolRows, file, label: shots?.label }, template);
+    return [name, { template, pool, select: makeSelector(pool) }] as const;
   });
-  return { cells, trials, makers: Object.fromEntries(makers) };
+  const ownPool = shots?.from === undefined;
+  return { cells, trials, ownPool, makers: Object.fromEntries(makers) };
 }
 
 /** Every cell and trial of a row. Cells that differ in parameters alone share one prompt. */

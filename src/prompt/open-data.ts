@@ -36,15 +36,16 @@ export async function narrowRows(file: DataFile, keys: readonly string[]): Promi
   const some: string[] = [];
   for await (const { key } of dataRows(file)) {
     missing.delete(key);
-    if (some.length < 5) some.push(key);
+    if (some.length < 6) some.push(key);
   }
+  const known = some.length < 6 ? some : [...some.slice(0, 5), '…'];
   refuseErrors(
     [...missing].map((key) =>
       errorOf(
         'unknown-row',
         `no row has the key "${key}"`,
         undefined,
-        `there are ${some.join(', ')}, …`,
+        `there are ${known.join(', ')}`,
       ),
     ),
   );
@@ -69,12 +70,13 @@ export interface DataNeeds {
 }
 
 /** The data set, and the pool if there is a use for it. By default that is the data set, before `limit` and `sample`. */
-export function dataUses({ task, templates }: LoadedTask, needs: DataNeeds): DataUse[] {
+export function dataUses({ task, templates, file }: LoadedTask, needs: DataNeeds): DataUse[] {
   const texts = Object.entries(task.templates).flatMap(([name, template]) =>
     readTemplate(template, templates[name]!),
   );
   const asked = texts.filter(({ field }) => field !== 'output' || needs.output);
-  const solved = texts.filter(({ field }) => field !== 'instruction');
+  const label = task.shots?.label === undefined ? [] : [labelText(file, task.shots.label)];
+  const solved = [...texts.filter(({ field }) => field !== 'instruction'), ...label];
   const { limit: _limit, sample: _sample, ...whole } = task.dataset;
   const from = task.shots?.from;
   return [
@@ -83,6 +85,13 @@ export function dataUses({ task, templates }: LoadedTask, needs: DataNeeds): Dat
       ? [{ source: from ?? whole, texts: solved, path: from ? ['shots', 'from'] : ['dataset'] }]
       : []),
   ];
+}
+
+/** `shots.label` is the name of a column: no Handlebars, but it must be there like any other. */
+function labelText(file: YamlFile, column: string): ReadText {
+  const locate = () => locateValue(file, ['shots', 'label']);
+  const mentions = [{ column, tested: false, start: 0, end: column.length }];
+  return { field: 'target', mentions, problems: [], locate };
 }
 
 /** Throws a UserError with everything that is wrong with the files, and with the texts over them. */
@@ -132,10 +141,20 @@ function withoutRepeats(problems: readonly Problem[]): Problem[] {
 
 const mostPoolRows = 100_000;
 
-/** The rows of the pool, in memory. Throws a UserError when there are too many. */
-export async function readPool(file: DataFile, at: Location): Promise<Row[]> {
+/**
+ * The rows of the pool, in memory. When there are too many and shots are asked for, throws a UserError; without shots
+ * there is just no pool, and so no reference lines.
+ */
+export async function readPool(
+  file: DataFile | undefined,
+  shots: number,
+  at: Location,
+): Promise<Row[]> {
+  if (!file) return [];
   const { survey } = file;
-  if (survey.rows > mostPoolRows) {
+  const isTooLarge = survey.rows > mostPoolRows;
+  if (isTooLarge && shots === 0) return [];
+  if (isTooLarge) {
     const message = `the pool has ${survey.rows} rows; at most ${mostPoolRows} are kept in memory`;
     const help = 'add shots.from with a limit or a sample';
     throw new UserError([errorOf('pool-too-large', message, at, help)]);

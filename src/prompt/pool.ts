@@ -1,5 +1,6 @@
 // The rows of the pool and a template in, solved examples ready to be chosen from out.
 import { bm25, type Bm25 } from '../base/bm25.ts';
+import { errorOf, UserError, type Problem } from '../base/problem.ts';
 import { words } from '../base/words.ts';
 import type { Row } from '../dataset/row.ts';
 import type { CompiledTemplate } from './template.ts';
@@ -23,18 +24,28 @@ export interface Pool {
   similarities(text: string): Float64Array;
 }
 
-/** `label` names the column that `balanced` balances; without it that is the trimmed output. */
-export function makePool(rows: readonly Row[], template: CompiledTemplate, label?: string): Pool {
-  const examples = rows.map((row, place) => {
+export interface PoolSource {
+  readonly rows: readonly Row[];
+  /** As messages call it. */
+  readonly file: string;
+  /** The column that `balanced` balances; without it that is the trimmed output. */
+  readonly label?: string | undefined;
+}
+
+/** Throws a UserError for a row that lacks a field that the template uses. */
+export function makePool({ rows, file, label }: PoolSource, template: CompiledTemplate): Pool {
+  const render = (row: Row, index: number): Example => {
+    const { key, line, values } = row;
     const output = template.output(row);
-    return {
-      index: place,
-      key: row.key,
-      line: row.line,
-      input: template.input(row),
-      output,
-      label: label === undefined ? output.trim() : JSON.stringify(row.values[label]),
-    };
+    const own = label === undefined ? output.trim() : JSON.stringify(values[label]);
+    return { index, key, line, input: template.input(row), output, label: own };
+  };
+  const examples = rows.map((row, index) => {
+    try {
+      return render(row, index);
+    } catch (error) {
+      throw new UserError([renderFailed(row, file, error)]);
+    }
   });
   let index: Bm25 | undefined;
   let last: { text: string; scores: Float64Array } | undefined;
@@ -48,4 +59,9 @@ export function makePool(rows: readonly Row[], template: CompiledTemplate, label
       return last.scores;
     },
   };
+}
+
+export function renderFailed({ key, line }: Row, file: string, error: unknown): Problem {
+  const why = (error as Error).message;
+  return errorOf('render-failed', `row ${key} (${file}:${line}) cannot be rendered: ${why}`);
 }

@@ -19,15 +19,15 @@ export interface Message {
   readonly content: string;
 }
 
-/** A shot is `input` + `output`, the query is `input` alone: by construction the exact beginning of a shot. */
+/** A shot is `input` + `output`, the query is `input` alone: by construction the exact beginning of a shot. An instruction that renders to nothing is none. */
 export function assemblePrompt(
   compiled: CompiledTemplate,
   shots: readonly Example[],
   row: Row,
 ): Prompt {
-  const instruction = compiled.instruction?.(row);
+  const instruction = compiled.instruction?.(row) ?? '';
   const parts: Part[] = [
-    ...(instruction === undefined ? [] : [{ kind: 'instruction', text: instruction } as const]),
+    ...(instruction === '' ? [] : [{ kind: 'instruction', text: instruction } as const]),
     ...shots.map(({ input, output }) => ({ kind: 'shot', input, output }) as const),
     { kind: 'query', text: compiled.input(row) },
   ];

@@ -27,7 +27,24 @@ export function compileText(text: string): Render {
   const environment = Handlebars.create();
   environment.registerHelper('lookup', strictLookup);
   const render = environment.compile<Row['values']>(text, { noEscape: true, strict: true });
-  return ({ values }) => render(values);
+  return ({ values }) => {
+    try {
+      return render(values);
+    } catch (error) {
+      throw explained(error);
+    }
+  };
+}
+
+/** Mappings of a row have no prototype, so that Handlebars fails to print them, in a text as in its own messages. */
+function explained(error: unknown): unknown {
+  if (!(error instanceof TypeError)) return error;
+  const [, field] = /'in' operator to search for '(.*?)' in/s.exec(error.message) ?? [];
+  const message =
+    field === undefined
+      ? 'the template uses a field that is not there, or a mapping as text'
+      : `the template looks for a field "${field}" in a text`;
+  return new Error(message, { cause: error });
 }
 
 function strictLookup(object: Value | undefined, key: string | number): unknown {

@@ -4,7 +4,7 @@ import Handlebars from 'handlebars';
 import type { ProblemCode } from '../base/problem-code.ts';
 
 /** Something wrong with the characters `start` to `end` of a template text. */
-export interface Complaint {
+interface Complaint {
   readonly code: ProblemCode;
   readonly message: string;
   readonly help?: string | undefined;
@@ -30,7 +30,6 @@ export interface Reading {
 interface Scope {
   readonly open: boolean;
   readonly loop: boolean;
-  readonly locals: readonly string[];
   readonly outer?: Scope;
 }
 
@@ -41,14 +40,13 @@ interface Walk extends Reading {
 const blocks = ['if', 'unless', 'each', 'with'];
 const builtIn = [...blocks, 'lookup', 'log', 'helperMissing', 'blockHelperMissing'];
 const loopData = ['index', 'key', 'first', 'last'];
-const inherited = [Object, Function, String, Array].flatMap(({ prototype }) =>
-  Object.getOwnPropertyNames(prototype),
-);
+/** What every JavaScript object has. Other inherited names (`map`, `link`) are refused where a row does not have them. */
+const inherited = Object.getOwnPropertyNames(Object.prototype);
 
 export function readVariables(text: string): Reading {
   const walk: Walk = { text, mentions: [], complaints: [] };
   const program = parse(walk);
-  if (program) walkProgram(walk, program, { open: false, loop: false, locals: [] });
+  if (program) walkProgram(walk, program, { open: false, loop: false });
   return walk;
 }
 
@@ -56,14 +54,42 @@ function parse({ text, complaints }: Walk): hbs.AST.Program | undefined {
   try {
     return Handlebars.parse(text);
   } catch (error) {
-    const [first = ''] = String((error as Error).message).split('\n');
-    const line = Number(/line (\d+)/.exec(first)?.[1] ?? 1);
-    const start = offsetOf(text, line, 0);
-    const end = Math.max(start + 1, text.indexOf('\n', start));
-    const help = 'write {{column}} for a column, and \\{{ for two braces that are text';
-    complaints.push({ code: 'template-syntax', message: 'a mistake in {{…}}', help, start, end });
+    complaints.push(syntaxComplaint(text, (error as Error).message));
     return undefined;
   }
+}
+
+/** Handlebars tells the line in its message only, and of what is not closed not where it begins. */
+function syntaxComplaint(text: string, message: string): Complaint {
+  const help = 'write {{column}} for a column, and \\{{ for two braces that are text';
+  const complaint = { code: 'template-syntax' as const, help };
+  const open = openBlock(text) ?? /\{\{(?![^]*\}\})/.exec(text)?.index;
+  if (open !== undefined && !message.includes("doesn't match")) {
+    const [start, end] = [open, endOfLine(text, open)];
+    return { ...complaint, message: 'a {{…}} that is not closed', start, end };
+  }
+  const line = Number(/line (\d+)|- (\d+):\d+$/.exec(message)?.slice(1).find(Boolean) ?? 1);
+  const start = offsetOf(text, line, 0);
+  return { ...complaint, message: reasonOf(message), start, end: endOfLine(text, start) };
+}
+
+function reasonOf(message: string): string {
+  const [, opened, closed] = /^(\S+) doesn't match (\S+) - /.exec(message) ?? [];
+  return opened === undefined ? 'a mistake in {{…}}' : `{{#${opened}}} is closed by {{/${closed}}}`;
+}
+
+/** Where the first block begins that never ends. */
+function openBlock(text: string): number | undefined {
+  const open: number[] = [];
+  for (const { index, 1: kind } of text.matchAll(/(?<!\\)\{\{~?([#^/])\s*[\w[@.]/g))
+    if (kind === '/') open.pop();
+    else open.push(index);
+  return open[0];
+}
+
+function endOfLine(text: string, start: number): number {
+  const newline = text.indexOf('\n', start);
+  return Math.max(start + 1, newline === -1 ? text.length : newline);
 }
 
 function walkProgram(walk: Walk, program: hbs.AST.Program | undefined, scope: Scope): void {
@@ -72,7 +98,7 @@ function walkProgram(walk: Walk, program: hbs.AST.Program | undefined, scope: Sc
 
 function walkStatement(walk: Walk, statement: hbs.AST.Statement, scope: Scope): void {
   if (statement.type === 'MustacheStatement')
-    walkCall(walk, statement as hbs.AST.MustacheStatement, scope);
+    walkMustache(walk, statement as hbs.AST.MustacheStatement, scope);
   else if (statement.type === 'BlockStatement')
     walkBlock(walk, statement as hbs.AST.BlockStatement, scope);
   else if (!['ContentStatement', 'CommentStatement'].includes(statement.type))
@@ -80,49 +106,48 @@ function walkStatement(walk: Walk, statement: hbs.AST.Statement, scope: Scope): 
 }
 
 function walkBlock(walk: Walk, block: hbs.AST.BlockStatement, scope: Scope): void {
-  const { path, params, program, inverse } = block;
+  const { path, program, inverse } = block;
   const name = helperName(path);
   const isTest = name === 'if' || name === 'unless';
   if (name === undefined || !blocks.includes(name)) walkValue(walk, path, scope);
-  for (const param of params) walkParam(walk, param, scope, isTest);
-  const inner = isTest ? scope : childScope(block, scope, name === 'each');
+  for (const argument of argumentsOf(block)) walkParam(walk, argument, scope, isTest);
+  const inner = isTest ? scope : { open: true, loop: name === 'each', outer: scope };
   walkProgram(walk, program, inner);
   walkProgram(walk, inverse, scope);
 }
 
-function childScope({ program }: hbs.AST.BlockStatement, outer: Scope, loop: boolean): Scope {
-  return { open: true, loop, locals: program?.blockParams ?? [], outer };
+type Call = hbs.AST.MustacheStatement | hbs.AST.SubExpression;
+
+function argumentsOf({ params, hash }: Call | hbs.AST.BlockStatement): hbs.AST.Expression[] {
+  return [
+    ...params,
+    ...((hash as hbs.AST.Hash | undefined)?.pairs ?? []).map(({ value }) => value),
+  ];
 }
 
 /** `{{name}}` or `{{helper argument}}`. */
-function walkCall(
-  walk: Walk,
-  call: hbs.AST.MustacheStatement | hbs.AST.SubExpression,
-  scope: Scope,
-): void {
-  const { path, params, hash } = call;
-  const plain = params.length === 0 && (hash?.pairs.length ?? 0) === 0;
-  if (plain) return walkValue(walk, path as hbs.AST.Expression, scope);
-  const name = helperName(path as hbs.AST.Expression);
-  if (name !== 'lookup') {
+function walkMustache(walk: Walk, mustache: hbs.AST.MustacheStatement, scope: Scope): void {
+  if (argumentsOf(mustache).length === 0) walkValue(walk, mustache.path, scope);
+  else walkCall(walk, mustache, scope);
+}
+
+function walkCall(walk: Walk, call: Call, scope: Scope): void {
+  const path = call.path as hbs.AST.Expression;
+  if (helperName(path) !== 'lookup') {
     const message = `no helper is named "${(path as hbs.AST.PathExpression).original}"`;
-    return complain(
-      walk,
-      call,
-      'unsupported-syntax',
-      message,
-      `there are ${[...blocks.map((b) => `#${b}`), 'lookup'].join(', ')}`,
-    );
+    const known = [...blocks.map((b) => `#${b}`), 'lookup'].join(', ');
+    const help = `there are ${known}; a column with blanks is written {{[first name]}}`;
+    return complain(walk, call, 'unsupported-syntax', message, help);
   }
-  checkLookup(walk, params, scope);
-  for (const param of params) walkParam(walk, param, scope, false);
+  checkLookup(walk, call.params, scope);
+  for (const argument of argumentsOf(call)) walkParam(walk, argument, scope, false);
 }
 
 /** `{{lookup this "column"}}` can be checked here; other keys are checked when the row is rendered. */
 function checkLookup(walk: Walk, [object, key]: hbs.AST.Expression[], scope: Scope): void {
   if (object?.type !== 'PathExpression' || key?.type !== 'StringLiteral') return;
   const { parts, data, depth } = object as hbs.AST.PathExpression;
-  if (parts.length > 0 || data || climb(scope, depth).open) return;
+  if (parts.length > 0 || data || climb(scope, depth)?.open !== false) return;
   mention(walk, key, (key as hbs.AST.StringLiteral).value);
 }
 
@@ -133,41 +158,38 @@ function walkParam(walk: Walk, param: hbs.AST.Expression, scope: Scope, isTest: 
 }
 
 function walkValue(walk: Walk, path: hbs.AST.Expression, scope: Scope): void {
-  if (path.type !== 'PathExpression') return;
+  if (path.type !== 'PathExpression') return walkLiteral(walk, path, scope);
   const name = helperName(path);
   const { parts, original, data, depth } = path as hbs.AST.PathExpression;
   if (name !== undefined && builtIn.includes(name)) {
-    const help = `for the column write {{this.${name}}}`;
-    return complain(
-      walk,
-      path,
-      'helper-name',
-      `"${name}" is a word of the template language`,
-      help,
-    );
+    const message = `"${name}" is a word of the template language`;
+    return complain(walk, path, 'helper-name', message, `for the column write {{this.${name}}}`);
   }
-  if (parts.length === 0 && !data && !climb(scope, depth).open)
-    return complain(
-      walk,
-      path,
-      'unsupported-syntax',
-      `{{${original}}} is the whole row`,
-      'name a column',
-    );
+  if (parts.length === 0 && !data && climb(scope, depth)?.open === false) {
+    const message = `{{${original}}} is the whole row`;
+    return complain(walk, path, 'unsupported-syntax', message, 'name a column');
+  }
   walkPath(walk, path as hbs.AST.PathExpression, scope, false);
+}
+
+/** `{{"first name"}}` and `{{2024}}` are columns too. */
+function walkLiteral(walk: Walk, literal: hbs.AST.Expression, scope: Scope): void {
+  if (!scope.open) mention(walk, literal, String((literal as hbs.AST.StringLiteral).original));
 }
 
 function walkPath(walk: Walk, path: hbs.AST.PathExpression, scope: Scope, isTest: boolean): void {
   const { data, depth, original } = path;
   const parts = path.parts as string[];
   const [head] = parts;
-  const forbidden = parts.slice(data || climb(scope, depth).open ? 0 : 1).find(isInherited);
+  const place = climb(scope, depth);
+  if (!place) return complain(walk, path, 'unsupported-syntax', `${original} leads out of the row`);
+  const forbidden = parts
+    .slice(data || place.open ? 0 : 1)
+    .find((part) => inherited.includes(part));
   if (forbidden !== undefined)
     return complain(walk, path, 'unsupported-syntax', `"${forbidden}" is not part of the data`);
   if (data) return walkData(walk, path, scope);
-  const isLocal = depth === 0 && isKnownLocal(scope, head) && !/^(this|\.)/.test(original);
-  if (head === undefined || isLocal || climb(scope, depth).open) return;
-  mention(walk, path, head, isTest);
+  if (head !== undefined && !place.open) mention(walk, path, head, isTest);
 }
 
 /** `@root.column`, `@index` and its like. */
@@ -183,10 +205,6 @@ function mention(walk: Walk, node: hbs.AST.Node, column: string, tested = false)
   walk.mentions.push({ column, tested, ...rangeOf(walk.text, node) });
 }
 
-function isInherited(name: string): boolean {
-  return name !== 'length' && inherited.includes(name);
-}
-
 function helperName(path: hbs.AST.Expression): string | undefined {
   if (path.type !== 'PathExpression') return undefined;
   const { parts, depth, data, original } = path as hbs.AST.PathExpression;
@@ -194,13 +212,9 @@ function helperName(path: hbs.AST.Expression): string | undefined {
   return simple ? original : undefined;
 }
 
-function climb(scope: Scope, depth: number): Scope {
-  return depth === 0 || !scope.outer ? scope : climb(scope.outer, depth - 1);
-}
-
-function isKnownLocal(scope: Scope, name: string | undefined): boolean {
-  if (name !== undefined && scope.locals.includes(name)) return true;
-  return scope.outer !== undefined && isKnownLocal(scope.outer, name);
+/** The scope that so many `../` lead to, if there is one. */
+function climb(scope: Scope, depth: number): Scope | undefined {
+  return depth === 0 ? scope : scope.outer && climb(scope.outer, depth - 1);
 }
 
 function inLoop(scope: Scope): boolean {

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { requestsFor } from '../../src/plan/plan.ts';
+import { slotOf } from '../../src/plan/request.ts';
+import { promptText } from '../../src/prompt/prompt.ts';
+import { rowOf, rowsOf } from '../prompt/rows.ts';
+import { allRequests, planOf } from './plan-of.ts';
+
+const pool = rowsOf({ a: 'ant -> small', b: 'bear -> big', c: 'cat -> small', d: 'dog -> small' });
+const rows = rowsOf({ r1: 'cow -> ', r2: 'cat -> ' });
+
+test('a row is asked in every cell, and in every trial of it', () => {
+  const plan = planOf({ 'shots.count': [0, 1], temperature: [0, 1] }, pool, { trials: 2 });
+  const slots = allRequests(plan, rows).map(slotOf);
+  expect(slots).toEqual(
+    [0, 1].flatMap((row) =>
+      [0, 1, 2, 3].flatMap((cell) => [0, 1].map((trial) => ({ cell, row, trial }))),
+    ),
+  );
+});
+
+test('cells that differ in parameters alone share one prompt', () => {
+  const axes = { temperature: [0, 1], 'shots.count': [0, 2], stop: ['x', 'y'] };
+  const requests = [...requestsFor(planOf(axes, pool, { trials: 3 }), rows[0]!)];
+  expect(requests).toHaveLength(24);
+  const prompts = new Set(requests.map(({ prompt }) => prompt));
+  expect(Array.from(prompts, promptText)).toMatchInlineSnapshot(`
+    [
+      "cow",
+      "ant small
+    bear big
+    cow",
+    ]
+  `);
+});
+
+test('every template renders rows and shots its own way', () => {
+  const templates = {
+    plain: { input: '{{q}}', output: ' {{a}}', separator: '\n' },
+    marked: { instruction: 'I', input: 'Q {{q}}', output: ' A {{a}}', separator: ' / ' },
+  };
+  const plan = planOf({ template: ['marked', 'plain'] }, pool, { templates });
+  const texts = allRequests(plan, rows.slice(1)).map(({ prompt }) => promptText(prompt));
+  expect(texts).toMatchInlineSnapshot(`
+    [
+      "I / Q ant A small / Q bear A big / Q cat",
+      "ant small
+    bear big
+    cat",
+    ]
+  `);
+});
+
+test('templates that no cell uses are not rendered', () => {
+  const templates = {
+    plain: { input: '{{q}}', output: ' {{a}}', separator: '\n' },
+    broken: { input: '{{missing.field}}', output: ' {{a}}', separator: '\n' },
+  };
+  expect(Object.keys(planOf({ template: ['plain'] }, pool, { templates }).makers)).toEqual([
+    'plain',
+  ]);
+});
+
+test('a prompt tells the keys of its shots in their order', () => {
+  const shots = { count: 3, select: 'first', seed: 0, per: 'run', order: 'p0' } as const;
+  const prompts = allRequests(planOf({}, pool, { shots }), rows).map(({ prompt }) => prompt);
+  expect(prompts.map((prompt) => [prompt.shots.join(' '), promptText(prompt)]))
+    .toMatchInlineSnapshot(`
+    [
+      [
+        "a b c",
+        "ant small
+    bear big
+    cat small
+    cow",
+      ],
+      [
+        "d a b",
+        "dog small
+    ant small
+    bear big
+    cat",
+      ],
+    ]
+  `);
+});
+
+test('a row of the pool that lacks a field is told with its place', () => {
+  const templates = { plain: { input: '{{lookup q "text"}}', output: ' {{a}}', separator: '\n' } };
+  const nested = [{ text: 'x' }, { txt: 'y' }].map((q, i) => rowOf({ q, a: '1' }, `k${i}`, i));
+  expect(() => planOf({}, nested, { templates })).toThrowErrorMatchingInlineSnapshot(
+    `[UserError: error[render-failed]: row k1 (rows.csv:3) cannot be rendered: lookup: there is no field "text"]`,
+  );
+});
