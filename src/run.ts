@@ -95,7 +95,7 @@ export async function prepare(path: string, options: PrepareOptions): Promise<Pr
   const uses = dataUses(loaded, { shots, targets, output: needsOutput(task.score) });
   const [rows, pool] = await openData(uses, loaded.file);
   const data = await narrowRows(rows!, options.rows ?? []);
-  const plan = makePlan(task, cells, pool ? await readPool(pool, locateAxis(loaded, 'shots')) : []);
+  const plan = makePlan(task, cells, await readPool(pool, shots, locateAxis(loaded, 'shots')));
   problems.push(...checkStops(plan, (cell) => locateStop(loaded, cell.settings.template)));
   problems.push(...(await checkRows(plan, dataRows(data), data.source.path)));
   refuseErrors(problems);

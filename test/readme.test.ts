@@ -43,19 +43,30 @@ function withRealOutputs(readme: string): string {
 }
 
 test('the outputs in the README are what its commands print', { timeout: 120_000 }, async () => {
-  await expect(withRealOutputs(readFileSync('README.md', 'utf8'))).toMatchFileSnapshot('../README.md');
+  await expect(withRealOutputs(readFileSync('README.md', 'utf8'))).toMatchFileSnapshot(
+    '../README.md',
+  );
 });
 
 test('commands shown without output run', { timeout: 120_000 }, () => {
   const readme = readFileSync('README.md', 'utf8');
-  const blocks = [...readme.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].flatMap(([, body = '']) => body.trim().split('\n'));
-  const ran = blocks.filter((line) => line.startsWith('kshot ')).map((command) => [command, run(command) !== '']);
+  const blocks = [...readme.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].flatMap(([, body = '']) =>
+    body.trim().split('\n'),
+  );
+  const ran = blocks
+    .filter((line) => line.startsWith('kshot '))
+    .map((command) => [command, run(command) !== '']);
   expect(ran).toEqual(ran.map(([command]) => [command, true]));
   const npm = blocks.filter((line) => line.startsWith('npm '));
   expect(npm).toEqual(['npm ci && npm run demo', 'npm ci && npm test']);
 });
 
 test('the demo is the task that the README shows', { timeout: 120_000 }, () => {
-  const output = execFileSync('npm', ['run', '--silent', 'demo'], { encoding: 'utf8', stdio: 'pipe' });
-  expect(steady(output).split('\n')[0]).toBe('demo · 17 cells × 252 rows = 4,284 requests · embedded · TIME');
+  const output = execFileSync('npm', ['run', '--silent', 'demo'], {
+    encoding: 'utf8',
+    stdio: 'pipe',
+  });
+  expect(steady(output).split('\n')[0]).toBe(
+    'demo · 17 cells × 252 rows = 4,284 requests · embedded · TIME',
+  );
 });

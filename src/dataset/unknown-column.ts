@@ -5,7 +5,7 @@ import type { DataSource } from '../task/data-source.ts';
 import { displayPath } from './display-path.ts';
 
 /** What of a data source names something in the file. */
-export type SourceKey = 'path' | 'where' | 'id' | 'cluster';
+type SourceKey = 'path' | 'where' | 'id' | 'cluster';
 
 /** Where the task says so; `column` is empty for the path. */
 export type LocateSource = (key: SourceKey, column: string) => Location | undefined;

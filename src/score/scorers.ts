@@ -31,7 +31,10 @@ export function makeScoreBoard(
   makers: Readonly<Record<string, PromptMaker>>,
 ): ScoreBoard {
   const judges = Object.fromEntries(
-    Object.entries(makers).map(([name, { template }]) => [name, makeJudges(entries, template)]),
+    Object.entries(makers).map(([name, { template }]) => [
+      name,
+      entries.map((entry) => makeJudge(entry, template)),
+    ]),
   );
   return {
     metrics: entries.map(({ name, metric }) => {
@@ -40,21 +43,29 @@ export function makeScoreBoard(
     }),
     async score(completion, row, template) {
       if (completion.status === 'failed') return { scores: [], expected: [] };
-      const mine = judges[template]!;
-      const scores = await Promise.all(mine.map(async ({ score }) => score(completion, row)));
-      return { scores, expected: mine[0]!.references(row) };
+      const judged = await Promise.all(judges[template]!.map((judge) => judge(completion, row)));
+      return { scores: judged.map(({ score }) => score), expected: judged[0]!.references };
     },
   };
 }
 
-function makeJudges(entries: readonly ScoreEntry[], template: CompiledTemplate) {
-  return entries.map((entry) => {
-    const scorer = makeScorer(entry);
-    const references = needsReference(entry) ? referencesOf(entry, template) : () => [];
-    const score = (completion: Done, row: Row) =>
-      scorer(completion, { row, references: references(row) });
-    return { references, score };
-  });
+interface Judged {
+  readonly score: Score;
+  readonly references: readonly string[];
+}
+
+/** A row whose right answer cannot be rendered is unscored; it never ends a run. */
+function makeJudge(entry: ScoreEntry, template: CompiledTemplate) {
+  const scorer = makeScorer(entry);
+  const referencesFor = needsReference(entry) ? referencesOf(entry, template) : () => [];
+  return async (completion: Done, row: Row): Promise<Judged> => {
+    try {
+      const references = referencesFor(row);
+      return { score: await scorer(completion, { row, references }), references };
+    } catch (error) {
+      return { score: { status: 'unscored', why: (error as Error).message }, references: [] };
+    }
+  };
 }
 
 /** Whether some scorer compares with the rendered output of the row itself. */

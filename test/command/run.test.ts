@@ -71,7 +71,7 @@ test('--json prints one document and nothing else', async () => {
   const [run] = list('.kshot/runs');
   expect({ exit, err }).toEqual({ exit: 0, err: '' });
   expect(JSON.parse(out)).toEqual(JSON.parse(read(`.kshot/runs/${run}/outcome.json`)));
-  await expect(out).toMatchFileSnapshot('outcome.json');
+  await expect(out).toMatchFileSnapshot('outcome.json.txt');
 });
 
 test('several tasks give one document of runs', async () => {

@@ -69,7 +69,7 @@ test('a NUL byte is refused', async () => {
       --> data/nul.csv:2:4
       |
     2 | a,b\\u{0}c
-      |    ^
+      |    ^^^^^
       = help: the file is damaged or is not text: write it again as UTF-8"
   `);
 });
