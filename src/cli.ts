@@ -1,25 +1,42 @@
 #!/usr/bin/env node
 // argv -> command. The only file that reads the environment, prints, and sets the exit code.
+import { readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+import { parseEnv } from 'node:util';
 import { CommanderError } from 'commander';
-import { UserError } from './base/problem.ts';
+import { errorOf, UserError } from './base/problem.ts';
+import { makeRedact, secretsOf, type Redact } from './base/redact.ts';
 import { version } from './base/version.ts';
 import type { Host } from './command/host.ts';
 import { buildProgram } from './command/program.ts';
 
-function makeHost(): Host {
+/** Everything that is printed passes through it. */
+let redact: Redact = makeRedact(secretsOf(process.env));
+
+function makeHost(envFile: string | undefined): Host {
+  const env = { ...readEnvFile(envFile), ...process.env };
+  redact = makeRedact(secretsOf(env));
+  const concealed: string[] = [];
   const interrupt = new AbortController();
   process.on('SIGINT', () => {
     if (interrupt.signal.aborted) process.exit(130);
     interrupt.abort();
   });
-  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  const { NO_COLOR, FORCE_COLOR, TERM } = env;
   const wanted = FORCE_COLOR !== undefined && FORCE_COLOR !== '0';
   const refused =
     (NO_COLOR !== undefined && NO_COLOR !== '') || FORCE_COLOR === '0' || TERM === 'dumb';
   return {
     cwd: process.cwd(),
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    env,
+    redact: (text) => redact(text),
+    conceal: (names) => {
+      concealed.push(...names);
+      redact = makeRedact(secretsOf(env, concealed));
+    },
+    out: (text) => void process.stdout.write(redact(text)),
+    err: (text) => void process.stderr.write(redact(text)),
+    sleep: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }),
     now: () => new Date(),
     clock: () => performance.now(),
     every: (milliseconds, call) => {
@@ -28,8 +45,19 @@ function makeHost(): Host {
     },
     signal: interrupt.signal,
     color: wanted || (!refused && process.stdout.isTTY),
-    interactive: process.stderr.isTTY && process.env['CI'] === undefined && TERM !== 'dumb',
+    interactive: process.stderr.isTTY && env['CI'] === undefined && TERM !== 'dumb',
   };
+}
+
+/** Throws a UserError when the file cannot be read. */
+function readEnvFile(path: string | undefined): NodeJS.Dict<string> {
+  if (path === undefined) return {};
+  try {
+    return parseEnv(readFileSync(path, 'utf8'));
+  } catch (error) {
+    const message = `cannot read ${path}: ${(error as Error).message}`;
+    throw new UserError([errorOf('file-not-found', message)]);
+  }
 }
 
 async function main(): Promise<void> {
@@ -37,8 +65,8 @@ async function main(): Promise<void> {
   process.stdout.on('error', ({ code }: NodeJS.ErrnoException) =>
     process.exit(code === 'EPIPE' ? 0 : 2),
   );
-  const program = buildProgram(async (command) => {
-    process.exitCode = await command(makeHost());
+  const program = buildProgram(async (command, envFile) => {
+    process.exitCode = await command(makeHost(envFile));
   });
   program.exitOverride();
   program.commands.forEach((command) => command.exitOverride());
@@ -53,7 +81,7 @@ function report(error: unknown): number {
   // commander has printed it.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const text = error instanceof UserError ? error.message : bug(error);
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${redact(text)}\n`);
   return 2;
 }
 

@@ -2,6 +2,8 @@
 export { prepare, run, type PrepareOptions, type Prepared, type World } from './run.ts';
 
 export { formatProblem, UserError, type Problem, type Severity } from './base/problem.ts';
+export type { CompleteModule, ModuleAnswer, ModuleQuestion } from './provider/module.ts';
+export { makeRedact, secretsOf, type Redact } from './base/redact.ts';
 export type { Location } from './base/location.ts';
 export type { ProblemCode } from './base/problem-code.ts';
 

@@ -42,6 +42,8 @@ expectTypeOf(kshot.expandGrid).toEqualTypeOf<
 >();
 expectTypeOf<{ cwd: string }>().toExtend<PrepareOptions>();
 expectTypeOf<World['signal']>().toEqualTypeOf<AbortSignal>();
+expectTypeOf(kshot.makeRedact).returns.toEqualTypeOf<World['redact']>();
+expectTypeOf(kshot.secretsOf).parameter(0).toEqualTypeOf<World['env']>();
 
 // What it came to
 expectTypeOf<Outcome['version']>().toEqualTypeOf<1>();

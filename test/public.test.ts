@@ -57,6 +57,9 @@ function makeWorld(): World {
   let looks = 0;
   return {
     home: join(folder, '.kshot'),
+    env: {},
+    redact: (text) => text,
+    sleep: () => Promise.resolve(),
     now: () => new Date('2026-01-02T03:04:05Z'),
     clock: () => (looks += 1),
     signal: new AbortController().signal,
@@ -83,7 +86,7 @@ test('a task is prepared and run on the embedded model', async () => {
     ]
   `);
   expect(terminalReport(outcome).split('\n', 1)).toEqual([
-    'animals · 2 cells × 5 rows = 10 requests · embedded · 21ms',
+    'animals · 2 cells × 5 rows = 10 requests · embedded · 51ms',
   ]);
 
   const journal: JournalLine[] = [];
@@ -130,6 +133,7 @@ test('these are the values of the API', () => {
       "formatProblem",
       "generate",
       "loadTask",
+      "makeRedact",
       "mean",
       "metricNames",
       "neutralSampling",
@@ -141,6 +145,7 @@ test('these are the values of the API', () => {
       "run",
       "sampleVariance",
       "scoreText",
+      "secretsOf",
       "standardError",
       "studentQuantile",
       "summarise",

@@ -1,3 +1,4 @@
+import type { HaltReason } from '../schedule/halt.ts';
 import type { Gate } from '../task/gate-schema.ts';
 import type { Summarised } from '../stats/cell-summary.ts';
 
@@ -8,14 +9,16 @@ export type ExitCode = 0 | 1 | 3 | 130;
 export const toleratedErrors = 0.05;
 
 export interface Ending {
-  readonly interrupted: boolean;
+  /** Why it ended early, if it did. */
+  readonly halted: HaltReason | undefined;
   readonly cells: readonly Summarised<unknown>[];
   readonly gates: readonly Gate[];
   readonly results: readonly { readonly passed: boolean }[];
 }
 
-export function exitCode({ interrupted, cells, gates, results }: Ending): ExitCode {
-  if (interrupted) return 130;
+/** A run that stopped at its budget can be resumed, as an interrupted one; with a wrong key there is nothing to judge. */
+export function exitCode({ halted, cells, gates, results }: Ending): ExitCode {
+  if (halted) return halted.kind === 'fatal' ? 3 : 130;
   if (cells.every(({ summary }) => summary.n === 0)) return 3;
   if (results.some(({ passed }) => !passed)) return 1;
   const gated = gates.some(({ metric }) => metric === 'error_rate');

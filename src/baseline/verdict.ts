@@ -4,6 +4,7 @@ import { shortName, showValue } from '../grid/cell-name.ts';
 import type { Cell } from '../grid/cells.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
 import { meanOf, type Summarised } from '../stats/cell-summary.ts';
+import type { HaltReason } from '../schedule/halt.ts';
 import type { Gate } from '../task/gate-schema.ts';
 import type { AxisName } from '../task/grid-schema.ts';
 import { gateCells, isRate } from './gate-cells.ts';
@@ -31,10 +32,10 @@ export function judgeRun(
   gates: readonly Gate[],
   cells: readonly Summarised<Cell>[],
   metrics: readonly MetricInfo[],
-  interrupted: boolean,
+  halted: HaltReason | undefined,
 ): Verdict {
   const results = judgeGates(gates, cells, metrics);
-  return { gates: results, exit: exitCode({ interrupted, cells, gates, results }) };
+  return { gates: results, exit: exitCode({ halted, cells, gates, results }) };
 }
 
 function judgeGates(

@@ -1,11 +1,14 @@
 import { UserError } from '../base/problem.ts';
 import { dataRows } from '../prompt/open-data.ts';
 import { hints } from '../prompt/hints.ts';
+import { pricesOf } from '../provider/cost.ts';
+import { surprises } from '../provider/surprises.ts';
 import { estimate } from '../provider/estimate.ts';
 import { estimateReport } from '../report/estimate.ts';
 import { prepare, type Prepared } from '../run.ts';
 import { checkTargets } from '../score/check-targets.ts';
 import { needsOutput } from '../score/scorers.ts';
+import { locateAxis } from '../task/locate.ts';
 import { locateValue } from '../task/yaml-file.ts';
 import type { Host } from './host.ts';
 import { prepareOptions, printProblems, type TaskOptions } from './task-options.ts';
@@ -29,10 +32,14 @@ export async function checkCommand(
 }
 
 async function checkOne(host: Host, prepared: Prepared): Promise<void> {
-  const { loaded, data, texts, plan, warnings } = prepared;
-  const found = [...hints(loaded, texts, data.survey.columns), ...(await weakTargets(prepared))];
+  const { loaded, registry, data, texts, plan, warnings } = prepared;
+  const found = [
+    ...hints(loaded, texts, data.survey.columns),
+    ...surprises(plan.cells, registry, (axis) => locateAxis(loaded, axis)),
+    ...(await weakTargets(prepared)),
+  ];
   printProblems(host, [...warnings, ...found]);
-  const size = await estimate(plan, dataRows(data), data.count);
+  const size = await estimate(plan, dataRows(data), data.count, pricesOf(registry));
   host.out(`${estimateReport(loaded.task.name, size)}\n`);
 }
 

@@ -1,3 +1,6 @@
+import type { Redact } from '../base/redact.ts';
+import type { Sleep } from '../schedule/time.ts';
+
 /** What commands know of the world: handed in by cli.ts, and by tests. */
 export interface Host {
   readonly cwd: string;
@@ -5,7 +8,13 @@ export interface Host {
   readonly out: (text: string) => void;
   /** Progress and problems, to standard error. */
   readonly err: (text: string) => void;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Takes secrets out of what is written. `out` and `err` have done so themselves. */
+  readonly redact: Redact;
+  /** The values of these variables are secrets, too, whatever they are called. */
+  readonly conceal: (names: readonly string[]) => void;
   readonly now: () => Date;
+  readonly sleep: Sleep;
   /** Milliseconds that only grow. */
   readonly clock: () => number;
   /** Calls back every so many milliseconds until the function it returns is called. */

@@ -2,8 +2,9 @@
 import { Command } from 'commander';
 import { version } from '../base/version.ts';
 import type { Host } from './host.ts';
+import type { RunOptions } from './run.ts';
 
-type Finish = (command: (host: Host) => Promise<number>) => Promise<void>;
+type Finish = (command: (host: Host) => Promise<number>, envFile?: string) => Promise<void>;
 
 const list = (value: string, before: string[]): string[] => [...before, value];
 
@@ -21,14 +22,20 @@ export function buildProgram(finish: Finish): Command {
 function addRun(program: Command, finish: Finish): void {
   taskOptions(program.command('run').argument('<task...>', 'task files'))
     .description('run tasks, print their tables, write their run folders')
-    .option('--concurrency <n>', 'requests under way at once')
+    .option('--concurrency <n>', 'requests under way at once; default: as many as are borne')
+    .option('--env-file <file>', 'read keys from this file, where the environment lacks them')
+    .option('--max-cost <amount>', 'stop once so much is spent, by the prices of the providers')
+    .option('--record <file>', 'keep every completion, for model: replay:FILE')
     .option('--json', 'print one JSON document instead of tables')
     .option('--out <file.csv>', 'write every answer with its scores as CSV')
     .option('--pivot <axis,axis>', 'add a heat map of two axes')
     .option('--metric <name>', 'the metric of the heat map')
     .option('--all', 'show every cell, not the best 20 only')
-    .action((files: string[], options) =>
-      finish(async (host) => (await import('./run.ts')).runCommand(host, files, options)),
+    .action((files: string[], options: RunOptions & { envFile?: string }) =>
+      finish(
+        async (host) => (await import('./run.ts')).runCommand(host, files, options),
+        options.envFile,
+      ),
     );
 }
 

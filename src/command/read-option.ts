@@ -36,6 +36,13 @@ export function readCount(option: string, text: string): number {
   ]);
 }
 
+/** An amount above 0. Throws a UserError. */
+export function readAmount(option: string, text: string): number {
+  const amount = Number(text);
+  if (Number.isFinite(amount) && amount > 0) return amount;
+  throw new UserError([errorOf('bad-option', `${option} takes an amount above 0, not "${text}"`)]);
+}
+
 /** Throws a UserError for a metric that the task does not have. */
 export function requireMetric(metrics: readonly MetricInfo[], name: string): void {
   const names = metrics.map((metric) => metric.name);

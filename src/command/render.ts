@@ -1,4 +1,5 @@
-import { findProvider } from '../provider/registry.ts';
+import { keysOf } from '../provider/check-keys.ts';
+import type { Registry } from '../provider/registry.ts';
 import { requestsFor } from '../plan/plan.ts';
 import type { Request } from '../plan/request.ts';
 import { chatMessages, promptText } from '../prompt/prompt.ts';
@@ -22,7 +23,11 @@ export async function renderCommand(
   options: RenderOptions,
 ): Promise<number> {
   const set = [...(options.set ?? []), ...(options.chat ? ['mode=chat'] : [])];
-  const { plan, data, warnings } = await prepare(file, prepareOptions(host, { ...options, set }));
+  const { plan, data, registry, warnings } = await prepare(
+    file,
+    prepareOptions(host, { ...options, set }),
+  );
+  host.conceal(keysOf(plan.cells, registry).map(({ env }) => env));
   printProblems(host, warnings);
   const cells = options.all ? plan.cells : plan.cells.slice(0, 1);
   const requests: Request[] = [];
@@ -31,7 +36,9 @@ export async function renderCommand(
     if (!options.row?.length) break;
   }
   if (options.json)
-    host.out(`${JSON.stringify({ version: 1, requests: requests.map(wireForm) }, undefined, 2)}\n`);
+    host.out(
+      `${JSON.stringify({ version: 1, requests: requests.map((request) => wireForm(request, registry)) }, undefined, 2)}\n`,
+    );
   else
     host.out(
       `${requests.map((request) => promptView(request, host.color)).join('\n\n')}\n${rest(plan.cells.length - cells.length)}`,
@@ -40,9 +47,9 @@ export async function renderCommand(
 }
 
 /** What goes over the wire; of a model in this process, what it is asked. */
-function wireForm(request: Request): object {
+function wireForm(request: Request, registry: Registry): object {
   const { cell, row, provider, model, mode, prompt, params } = request;
-  const call = findProvider(provider)?.wire?.(request);
+  const call = registry.find(provider)?.wire?.(request);
   const asked =
     mode === 'chat' ? { messages: chatMessages(prompt) } : { prompt: promptText(prompt) };
   const body = { ...(model === '' ? {} : { model }), ...asked, ...params };

@@ -2,22 +2,28 @@ import { createWriteStream } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { errorOf, UserError } from '../base/problem.ts';
-import { requireClients } from '../provider/check-cells.ts';
+import { redactedJson } from '../base/redact.ts';
+import { requirePrices } from '../provider/cost.ts';
+import { keysOf, requireKeys } from '../provider/check-keys.ts';
+import type { Complete } from '../provider/provider.ts';
+import { openRecording, recorded } from '../provider/record.ts';
 import type { Outcome } from '../report/outcome.ts';
 import { pivotTable } from '../report/pivot.ts';
 import { resultsCsv } from '../report/results-csv.ts';
 import { terminalReport } from '../report/terminal.ts';
-import { prepare, run, type Prepared } from '../run.ts';
+import { prepare, run, type Prepared, type World } from '../run.ts';
 import { readJournal } from '../schedule/journal.ts';
 import type { Manifest } from '../schedule/manifest.ts';
 import { findRun, kshotFolder, readRunFile } from '../schedule/run-folder.ts';
 import type { Host } from './host.ts';
 import { startProgress } from './progress.ts';
-import { readCount, readPivot, requireMetric } from './read-option.ts';
+import { readAmount, readCount, readPivot, requireMetric } from './read-option.ts';
 import { prepareOptions, printProblems, type TaskOptions } from './task-options.ts';
 
 export interface RunOptions extends TaskOptions {
   readonly concurrency?: string;
+  readonly maxCost?: string;
+  readonly record?: string;
   readonly json?: boolean;
   readonly out?: string;
   readonly pivot?: string;
@@ -31,28 +37,35 @@ export async function runCommand(
   files: readonly string[],
   options: RunOptions,
 ): Promise<number> {
-  const { out, concurrency } = options;
+  const { out } = options;
   if (out !== undefined && files.length > 1)
     throw new UserError([errorOf('bad-option', '--out takes the results of one task')]);
-  const atOnce = concurrency === undefined ? undefined : readCount('--concurrency', concurrency);
+  const limits = readLimits(options);
   const tasks: Prepared[] = [];
   for (const file of files) tasks.push(await prepareOne(host, file, options));
+  const recording = openRecordingFor(host, options.record);
   const outcomes: Outcome[] = [];
-  for (const task of tasks) {
-    if (host.signal.aborted) break;
-    const outcome = await runOne(host, task, atOnce);
-    outcomes.push(outcome);
-    if (!options.json) host.out(`${table(outcome, options, host.color)}\n`);
-    if (out !== undefined) await writeResults(host, outcome.run, out);
+  try {
+    for (const task of tasks) {
+      if (host.signal.aborted) break;
+      const outcome = await runOne(host, task, { ...limits, wrap: recording?.wrap });
+      outcomes.push(outcome);
+      if (!options.json) host.out(`${table(outcome, options, host.color)}\n`);
+      if (out !== undefined) await writeResults(host, outcome.run, out);
+    }
+  } finally {
+    recording?.close();
   }
-  if (options.json) host.out(`${JSON.stringify(document(outcomes), undefined, 2)}\n`);
+  if (options.json) host.out(`${redactedJson(document(outcomes), host.redact, 2)}\n`);
   return Math.max(...outcomes.map(({ exit }) => exit), host.signal.aborted ? 130 : 0);
 }
 
 async function prepareOne(host: Host, file: string, options: RunOptions): Promise<Prepared> {
   const prepared = await prepare(file, prepareOptions(host, options));
-  requireClients(prepared.plan.cells);
-  const { board, plan } = prepared;
+  const { board, plan, registry } = prepared;
+  host.conceal(keysOf(plan.cells, registry).map(({ env }) => env));
+  requireKeys(plan.cells, registry, host.env);
+  if (options.maxCost !== undefined) requirePrices(plan.cells, registry);
   if (options.metric !== undefined) requireMetric(board.metrics, options.metric);
   // A slip here must not show after the run is paid for.
   if (options.pivot !== undefined)
@@ -63,15 +76,42 @@ async function prepareOne(host: Host, file: string, options: RunOptions): Promis
   return prepared;
 }
 
-async function runOne(host: Host, prepared: Prepared, concurrency?: number): Promise<Outcome> {
+/** Throws a UserError where the file is no recording. */
+function openRecordingFor({ cwd, redact }: Host, file: string | undefined) {
+  if (file === undefined) return undefined;
+  const recording = openRecording(resolve(cwd, file), file, redact);
+  const wrap = (complete: Complete) => recorded(complete, recording.write);
+  return { wrap, close: recording.close };
+}
+
+type RunLimits = Pick<World, 'concurrency' | 'maxCost' | 'wrap'>;
+
+function readLimits({ concurrency, maxCost }: RunOptions): RunLimits {
+  return {
+    concurrency: concurrency === undefined ? undefined : readCount('--concurrency', concurrency),
+    maxCost: maxCost === undefined ? undefined : readAmount('--max-cost', maxCost),
+  };
+}
+
+async function runOne(host: Host, prepared: Prepared, limits: RunLimits): Promise<Outcome> {
   const { loaded, data, plan, warnings } = prepared;
   printProblems(host, warnings);
   const total = plan.cells.length * data.count * plan.trials;
   const { onResult, stop } = startProgress(host, loaded.task.name, total);
-  const { now, clock, signal } = host;
+  const { env, now, clock, sleep, signal, redact } = host;
   const home = kshotFolder(host.cwd);
   try {
-    return await run(prepared, { home, now, clock, signal, concurrency, onResult });
+    return await run(prepared, {
+      home,
+      env,
+      now,
+      clock,
+      sleep,
+      signal,
+      redact,
+      onResult,
+      ...limits,
+    });
   } finally {
     stop();
   }

@@ -25,6 +25,15 @@ export interface Plan {
   readonly ownPool: boolean;
   /** By the names of the templates that the cells use. */
   readonly makers: Readonly<Record<string, PromptMaker>>;
+  /** Absent where no context window is known. */
+  readonly fit?: Fit;
+}
+
+/** Whether a prompt and its answer fit the context window of the cell's model. */
+export interface Fit {
+  readonly fits: (prompt: Prompt, cell: Cell) => boolean;
+  /** Leave out the shots farthest from the query until it fits. */
+  readonly drop: boolean;
 }
 
 export function makePlan(
@@ -45,19 +54,31 @@ export function makePlan(
 }
 
 /** Every cell and trial of a row. Cells that differ in parameters alone share one prompt. */
-export function* requestsFor({ cells, trials, makers }: Plan, row: Row): Generator<Request> {
+export function* requestsFor(plan: Plan, row: Row): Generator<Request> {
+  const { cells, trials, fit } = plan;
   const prompts = new Map<string, Prompt>();
   for (const cell of cells) {
-    const variant = stableJson([cell.settings.template, cell.settings.shots]);
-    const prompt = prompts.get(variant) ?? promptFor(cell, row, makers);
+    const { template, shots, model, params } = cell.settings;
+    // What fits depends on the window of the model, and on the room that the answer takes.
+    const room = fit?.drop ? [model, params.max_tokens] : [];
+    const variant = stableJson([template, shots, room]);
+    const prompt = prompts.get(variant) ?? promptFor(cell, row, plan);
     prompts.set(variant, prompt);
     for (let trial = 0; trial < trials; trial += 1) yield makeRequest(cell, row, trial, prompt);
   }
 }
 
-function promptFor({ settings }: Cell, row: Row, makers: Plan['makers']): Prompt {
-  const { template, pool, select } = makers[settings.template]!;
+function promptFor(cell: Cell, row: Row, { makers, fit }: Plan): Prompt {
+  const { shots: settings, template: name } = cell.settings;
+  const { template, pool, select } = makers[name]!;
   const query = { key: row.key, input: template.input(row) };
-  const chosen = select(settings.shots, query);
-  return assemblePrompt(template, orderShots(pool, chosen, settings.shots, query), row);
+  const shots = orderShots(pool, select(settings, query), settings, query);
+  const whole = assemblePrompt(template, shots, row);
+  if (!fit?.drop || fit.fits(whole, cell)) return whole;
+  // The query is last, so the farthest shot is the first.
+  for (let dropped = 1; dropped < shots.length; dropped += 1) {
+    const prompt = { ...assemblePrompt(template, shots.slice(dropped), row), dropped };
+    if (fit.fits(prompt, cell)) return prompt;
+  }
+  return { ...assemblePrompt(template, [], row), dropped: shots.length };
 }

@@ -50,7 +50,17 @@ export function slotOf({ cell, row, trial }: Request): {
 }
 
 /** sha256 of everything on the wire and the trial: serves cache and single-flight; two rows or cells may share it. */
-export function requestKey({ provider, model, mode, prompt, params, trial }: Request): string {
+export function requestKey(request: Request): string {
+  const { provider, model } = request;
+  return sha256(stableJson({ provider, model, ...questionOf(request) }));
+}
+
+/** As `requestKey`, but whoever is asked: under it any model may answer from the recording of another. */
+export function recordKey(request: Request): string {
+  return sha256(stableJson(questionOf(request)));
+}
+
+function questionOf({ mode, prompt, params, trial }: Request) {
   const asked = mode === 'chat' ? chatMessages(prompt) : promptText(prompt);
-  return sha256(stableJson({ provider, model, mode, asked, params, trial }));
+  return { mode, asked, params, trial };
 }

@@ -12,6 +12,8 @@ export interface Prompt {
   readonly parts: readonly Part[];
   /** The keys of the shots, in the order of the prompt. */
   readonly shots: readonly string[];
+  /** How many were left out because they did not fit. */
+  readonly dropped?: number;
 }
 
 export interface Message {

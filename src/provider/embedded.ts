@@ -6,6 +6,7 @@ import { promptText } from '../prompt/prompt.ts';
 import { stopList, type Params } from '../task/params.ts';
 import type { Done } from './completion.ts';
 import type { Provider } from './provider.ts';
+import { everyParam } from './wire/wire.ts';
 
 /** What an omitted parameter means here. */
 const defaults = {
@@ -21,15 +22,21 @@ const defaults = {
 };
 
 export const embedded: Provider = {
-  unsupported: { extra: 'the embedded model has no fields of its own' },
   modes: ['text', 'chat'],
+  capabilities: () => everyParam,
+  extra: false,
+  limits: {},
   // It computes: more at once would only make each of them wait.
-  concurrency: 1,
-  transport: async (request) => {
-    // Each answer is one turn of the event loop, so that Ctrl-C and the progress line get theirs.
-    await setImmediate();
-    return answer(request);
-  },
+  concurrency: { start: 1, fixed: true },
+  pool: 'embedded',
+  open: () =>
+    Promise.resolve({
+      transport: async (request) => {
+        // Each answer is one turn of the event loop, so that Ctrl-C and the progress line get theirs.
+        await setImmediate();
+        return answer(request);
+      },
+    }),
 };
 
 /** It reads the text form of a chat, too. */

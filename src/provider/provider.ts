@@ -1,8 +1,10 @@
 import type { Request } from '../plan/request.ts';
 import type { ParamName } from '../task/params.ts';
+import type { ProviderSettings } from '../task/provider-schema.ts';
 import type { Completion, Done, Failed } from './completion.ts';
+import type { Capabilities } from './wire/wire.ts';
 
-/** Asks a model. Resolves also when that fails; rejects only on our own bugs. */
+/** Asks a model. Resolves also when that fails; rejects only when stopped, and on our own bugs. */
 export type Complete = (request: Request, signal: AbortSignal) => Promise<Completion>;
 
 /** As `Complete`, not yet timed. */
@@ -21,16 +23,49 @@ export interface WireCall {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+/** What a transport takes from the world. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Wall time, in milliseconds of the epoch: servers name dates. */
+  readonly now: () => number;
+  /** Where relative paths in `model:` start. */
+  readonly folder: string;
+}
+
+/** An open transport, and how to let go of what it holds. */
+export interface Connection {
+  readonly transport: Transport;
+  readonly close?: () => Promise<void>;
+}
+
+/** Limits of a provider, told by its record or by the user. */
+export type Limits = Pick<
+  ProviderSettings,
+  'requests_per_minute' | 'tokens_per_minute' | 'concurrency' | 'context' | 'price'
+>;
+
 /** A way to ask models. */
 export interface Provider {
-  /** Parameters it does not have, each with the reason. What is not here is sent. */
-  readonly unsupported: Readonly<Partial<Record<ParamName | 'extra', string>>>;
   readonly modes: readonly ('text' | 'chat')[];
-  /** Whether `provider:model` must name a model; undefined where there is none to name. */
+  /** A whole `model:` to show; absent where there is no model to name. */
   readonly example?: string;
-  /** Absent where nothing is sent. */
+  /** Which parameters it takes, how, and why not the others. */
+  readonly capabilities: (model: string, mode: 'text' | 'chat') => Capabilities;
+  /** Whether `extra` fields are sent. */
+  readonly extra: boolean;
+  /** Parameters that must be set, each with the reason. */
+  readonly required?: Readonly<Partial<Record<ParamName, string>>>;
+  /** What its server takes for a parameter that is left out, where that surprises. */
+  readonly surprises?: Readonly<Partial<Record<ParamName, string>>>;
+  readonly limits: Limits;
+  /** How many requests at once at the start; fixed where more would not help. */
+  readonly concurrency: { readonly start: number; readonly fixed?: true };
+  /** The environment variable of its key, and whether it answers without one. */
+  readonly key?: { readonly env: string; readonly optional: boolean };
+  /** Requests of equal pools share their limits: base URL and model. */
+  readonly pool: string;
+  /** Absent where nothing is sent over a network. */
   readonly wire?: (request: Request) => WireCall;
-  readonly transport?: Transport;
-  /** How many requests at once, unless told. */
-  readonly concurrency: number;
+  /** Throws a UserError where it cannot be used at all. */
+  readonly open: (model: string, surroundings: Surroundings) => Promise<Connection>;
 }

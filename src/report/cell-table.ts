@@ -41,17 +41,27 @@ interface CountColumn {
   readonly show: (cell: CellOutcome) => string;
 }
 
-/** What stands beside the scores; `unscored` only where there is any. */
+/** What stands beside the scores; `unscored`, `shortened` and `cost` only where there is any. */
 function countColumns(cells: readonly CellOutcome[]): CountColumn[] {
+  const shortened = {
+    head: 'shortened',
+    show: (cell: CellOutcome) => showCount(cell.shortened ?? 0),
+  };
+  const cost = {
+    head: 'cost',
+    show: (cell: CellOutcome) => (cell.cost === undefined ? '–' : cell.cost.toFixed(4)),
+  };
   const unscored = { head: 'unscored', show: (cell: CellOutcome) => showCount(cell.unscored) };
   return [
     { head: 'n', show: ({ n }) => showCount(n) },
     { head: 'failed', show: ({ failed }) => showCount(failed) },
     ...(cells.some((cell) => cell.unscored > 0) ? [unscored] : []),
+    ...(cells.some((cell) => cell.shortened) ? [shortened] : []),
     { head: 'truncated', show: ({ truncated }) => showCount(truncated) },
     { head: 'p50', show: ({ latency }) => (latency ? showDuration(latency.p50) : '–') },
     { head: 'tokens in', show: ({ tokens }) => showCount(tokens.in) },
     { head: 'out', show: ({ tokens }) => showCount(tokens.out) },
+    ...(cells.some(({ cost }) => cost !== undefined) ? [cost] : []),
   ];
 }
 

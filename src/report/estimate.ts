@@ -4,7 +4,7 @@ import type { Estimate } from '../provider/estimate.ts';
 import { plural, showCount } from './numbers.ts';
 
 export function estimateReport(task: string, estimate: Estimate): string {
-  const { cells, rows, trials, tokensIn, tokensOut } = estimate;
+  const { cells, rows, trials, tokensIn, tokensOut, cost } = estimate;
   const requests = cells.length * rows * trials;
   const models = [...new Set(cells.map(({ settings }) => settings.model))];
   const out =
@@ -14,7 +14,7 @@ export function estimateReport(task: string, estimate: Estimate): string {
   return [
     `${task}: ok`,
     `  ${plural(cells.length, 'cell')} × ${plural(rows, 'row')} × ${plural(trials, 'trial')} = ${plural(requests, 'request')} to ${models.join(', ')}`,
-    `  about ${showCount(tokensIn)} tokens in, ${out}`,
+    `  about ${showCount(tokensIn)} tokens in, ${out}${cost === undefined ? '' : `: at most ${cost.toFixed(4)}`}`,
   ]
     .map(printable)
     .join('\n');

@@ -3,11 +3,16 @@ import type { GateResult, Verdict } from '../baseline/verdict.ts';
 import type { Cell } from '../grid/cells.ts';
 import { formatProblem, type Problem } from '../base/problem.ts';
 import { describeCell, type Manifest, type ManifestCell } from '../schedule/manifest.ts';
+import { costOf, type Price } from '../provider/cost.ts';
+import type { HaltReason } from '../schedule/halt.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
 import type { CellSummary, Summarised } from '../stats/cell-summary.ts';
 
 /** A cell: what it is, and what it scored. */
-export interface CellOutcome extends ManifestCell, CellSummary {}
+export interface CellOutcome extends ManifestCell, CellSummary {
+  /** In the currency of the price that the provider has. */
+  readonly cost?: number;
+}
 
 /** A baseline without a model, scored on the same rows. */
 export interface LineOutcome {
@@ -29,6 +34,8 @@ export interface Outcome {
   readonly reference_lines: readonly LineOutcome[];
   readonly gates: readonly GateResult[];
   readonly warnings: readonly string[];
+  /** Why the run ended before its last request. */
+  readonly halted?: HaltReason;
   /** Seconds from the first request to the last score. */
   readonly seconds: number;
   readonly exit: ExitCode;
@@ -46,10 +53,13 @@ export interface OutcomeParts {
   readonly lines: readonly Summarised<string>[];
   readonly verdict: Verdict;
   readonly warnings: readonly Problem[];
+  /** Of a model, for a million tokens. */
+  readonly priceOf: (model: string) => Price | undefined;
+  readonly halted: HaltReason | undefined;
 }
 
 export function makeOutcome(parts: OutcomeParts): Outcome {
-  const { manifest, run, seconds, summaries, lines, verdict, warnings } = parts;
+  const { manifest, run, seconds, summaries, lines, verdict, warnings, halted } = parts;
   return {
     version: 1,
     task: manifest.task.name,
@@ -57,11 +67,18 @@ export function makeOutcome(parts: OutcomeParts): Outcome {
     rows: manifest.rows,
     trials: manifest.trials,
     metrics: manifest.metrics,
-    cells: summaries.map(({ cell, summary }) => ({ ...describeCell(cell), ...summary })),
+    cells: summaries.map((summarised) => cellOutcome(summarised, parts)),
     reference_lines: lines.map(({ cell, summary }) => ({ name: cell, metrics: summary.metrics })),
     gates: verdict.gates,
     warnings: warnings.map(formatProblem),
+    ...(halted ? { halted } : {}),
     seconds: Math.round(seconds * 1000) / 1000,
     exit: verdict.exit,
   };
+}
+
+function cellOutcome({ cell, summary }: Summarised<Cell>, { priceOf }: OutcomeParts): CellOutcome {
+  const price = priceOf(cell.settings.model);
+  const cost = price ? { cost: Math.round(1e6 * costOf(summary.tokens, price)) / 1e6 } : {};
+  return { ...describeCell(cell), ...summary, ...cost };
 }

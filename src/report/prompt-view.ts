@@ -4,7 +4,7 @@ import { printable, printableLines } from '../base/printable.ts';
 import { countTokens } from '../embedded/model.ts';
 import type { Request } from '../plan/request.ts';
 import { chatMessages, partText, promptText, type Part } from '../prompt/prompt.ts';
-import { stopList } from '../task/params.ts';
+import { leftOut, stopList } from '../task/params.ts';
 import { plural } from './numbers.ts';
 
 const colors = {
@@ -58,7 +58,8 @@ function footer({ prompt, params }: Request): string {
   return [
     `── ${plural(Array.from(text).length, 'character')}, about ${plural(countTokens(text), 'token')}, ${plural(prompt.shots.length, 'shot')}`,
     `   stop ${stops.length > 0 ? stops.join(' ') : 'none'}`,
-    `   ${sent.length > 0 ? sent.join(' · ') : 'no parameters: the defaults of the model'}`,
+    ...(sent.length > 0 ? [`   ${sent.join(' · ')}`] : []),
+    `   server default: ${leftOut(params).join(', ')}`,
   ]
     .map(printable)
     .join('\n');

@@ -55,7 +55,8 @@ function ending(outcome: Outcome): string[] {
   ];
 }
 
-function whyNotPassed({ exit, cells, rows, trials }: Outcome): string {
+function whyNotPassed({ exit, halted, cells, rows, trials }: Outcome): string {
+  if (halted && halted.kind !== 'interrupted') return `stopped: ${printable(halted.why)}`;
   if (exit === 130) return 'interrupted: the table holds what was answered until then';
   if (exit === 1) return 'failed: a gate does not hold';
   if (cells.every(({ n }) => n === 0)) return 'incomplete: nothing could be scored';

@@ -1,54 +1,94 @@
-// A provider in, the one way its requests are answered out: wrappers around its transport, composed here and nowhere else.
+// The providers of a run in, the one way its requests are answered out.
+import { setMaxListeners } from 'node:events';
 import type { Cell } from '../grid/cells.ts';
 import { splitModel } from '../plan/request.ts';
-import type { Completion } from '../provider/completion.ts';
-import type { Complete, Provider, Transport } from '../provider/provider.ts';
-import { findProvider } from '../provider/registry.ts';
+import type { Failed } from '../provider/completion.ts';
+import type { Complete, Connection, Provider, Surroundings } from '../provider/provider.ts';
+import type { Registry } from '../provider/registry.ts';
+import { makePool, type Pool, type PoolOptions } from './pool.ts';
 
-/** Milliseconds that only grow. */
-export type Clock = () => number;
-
-/** How many requests at once, unless told: what the most patient of the models takes. */
-export function concurrencyOf(cells: readonly Cell[]): number {
-  const names = cells.map(({ settings }) => splitModel(settings.model).provider);
-  return Math.max(...names.map((name) => findProvider(name)?.concurrency ?? 1));
+export interface ComposeOptions extends Pick<PoolOptions, 'clock' | 'sleep' | 'concurrency'> {
+  readonly registry: Registry;
+  readonly surroundings: Surroundings;
+  /** Aborted: nothing more is sent; what is under way has a while to be answered. */
+  readonly signal: AbortSignal;
+  /** Put around each model. */
+  readonly wrap?: ((complete: Complete) => Complete) | undefined;
+  /** Called with the model and what is wrong, when all its further requests would fail. */
+  readonly onFatal: (model: string, failed: Failed) => void;
 }
 
-/** Every request goes to the provider it names. */
-export function composeComplete(
-  clock: Clock,
-  find: (name: string) => Provider | undefined = findProvider,
-): Complete {
-  return (request, signal) => {
-    const transport = find(request.provider)?.transport;
-    if (!transport) throw new Error(`${request.provider} has no transport`);
-    return safe(timed(transport, clock))(request, signal);
+export interface Composed {
+  readonly complete: Complete;
+  /** How many requests it is worth having open at once. */
+  readonly window: number;
+  readonly close: () => Promise<void>;
+}
+
+/** After an interrupt what is under way is waited for so long, in milliseconds. */
+const graceMs = 30_000;
+
+/** Opens every model of the cells; those of one pool (base URL and model) share its limits. Throws a UserError where one cannot be used. */
+export async function composeComplete(
+  cells: readonly Cell[],
+  options: ComposeOptions,
+): Promise<Composed> {
+  const { registry, surroundings, wrap = (complete) => complete } = options;
+  const grace = graceAfter(options);
+  const connections: Connection[] = [];
+  const pools = new Map<string, Pool>();
+  const completes = new Map<string, Complete>();
+  let window = 0;
+  const close = async () => {
+    grace.end();
+    await Promise.all(connections.map(async (connection) => connection.close?.()));
+  };
+  const add = async (spec: string): Promise<void> => {
+    const { provider: name, model } = splitModel(spec);
+    const provider = registry.find(name)!;
+    const connection = await provider.open(model, surroundings);
+    connections.push(connection);
+    const place = JSON.stringify([provider.pool, model]);
+    const pool = pools.get(place) ?? makePool(provider, { ...options, given: grace.signal });
+    if (!pools.has(place)) window += windowOf(provider, options);
+    pools.set(place, pool);
+    completes.set(
+      spec,
+      wrap(pool(connection.transport, (failed) => options.onFatal(spec, failed))),
+    );
+  };
+  try {
+    for (const spec of new Set(cells.map(({ settings }) => settings.model))) await add(spec);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    complete: (request, signal) => completes.get(request.cell.settings.model)!(request, signal),
+    window,
+    close,
   };
 }
 
-function timed(transport: Transport, clock: Clock): Complete {
-  return async (request, signal) => {
-    const sent = clock();
-    const answer = await transport(request, signal);
-    return answer.status === 'failed' ? answer : { ...answer, latencyMs: clock() - sent };
+/** Twice as many as may be under way: while some wait before another attempt, others are ready. */
+function windowOf({ limits, concurrency }: Provider, options: ComposeOptions): number {
+  return 2 * (options.concurrency ?? limits.concurrency ?? concurrency.start);
+}
+
+/** A signal that is aborted some time after the other, unless all is over before. */
+function graceAfter({ signal, sleep }: ComposeOptions): { signal: AbortSignal; end: () => void } {
+  const grace = new AbortController();
+  const over = new AbortController();
+  // Every open request listens.
+  setMaxListeners(0, grace.signal);
+  const giveUp = () => grace.abort(new Error('given up'));
+  const begin = () => void sleep(graceMs, over.signal).then(giveUp, () => undefined);
+  signal.addEventListener('abort', begin, { once: true });
+  return {
+    signal: grace.signal,
+    end: () => {
+      signal.removeEventListener('abort', begin);
+      over.abort();
+    },
   };
-}
-
-/** A request that fails is a counted row: it never aborts the run. */
-function safe(complete: Complete): Complete {
-  return (request, signal) =>
-    complete(request, signal).catch((error: unknown): Completion => ({
-      status: 'failed',
-      why: reasonOf(error),
-    }));
-}
-
-/** With its causes: `fetch failed` alone helps nobody. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { name, message, cause } = error;
-  // Where all addresses of a host fail, the message is empty and the code says why.
-  const code = 'code' in error ? String(error.code) : name;
-  const own = message === '' ? code : message;
-  return cause === undefined ? own : `${own}: ${reasonOf(cause)}`;
 }

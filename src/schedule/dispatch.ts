@@ -1,12 +1,11 @@
 // A stream of requests and a way to answer them in, results as they arrive out, so many at once.
-import pLimit from 'p-limit';
 import type { Request } from '../plan/request.ts';
 import type { Completion } from '../provider/completion.ts';
 import type { Complete } from '../provider/provider.ts';
 
 export interface DispatchOptions {
-  /** How many requests are under way at once. */
-  readonly concurrency: number;
+  /** How many requests are open at once: waiting for their turn, under way, or being handled. */
+  readonly window: number;
   /** Aborted: nothing more is sent; what is under way is waited for. */
   readonly signal: AbortSignal;
 }
@@ -14,14 +13,14 @@ export interface DispatchOptions {
 /**
  * Resolves when every request that was sent has been answered and handled. Pulls requests only as fast as they are
  * answered. An error of the source or of `handle` stops the sending, and is thrown when nothing is under way any more.
+ * `complete` rejects with the reason of the signal for what was not sent any more.
  */
 export async function dispatch(
   requests: AsyncIterable<Request> | Iterable<Request>,
   complete: Complete,
   handle: (request: Request, completion: Completion) => void | Promise<void>,
-  { concurrency, signal }: DispatchOptions,
+  { window, signal }: DispatchOptions,
 ): Promise<void> {
-  const limit = pLimit(concurrency);
   const source = generate(requests);
   const errors: unknown[] = [];
   const stopped = () => signal.aborted || errors.length > 0;
@@ -29,17 +28,23 @@ export async function dispatch(
   const work = async (): Promise<void> => {
     for await (const request of source) {
       if (stopped()) break;
-      const completion = await limit(() => (stopped() ? undefined : complete(request, signal)));
+      const completion = await complete(request, signal).catch(unsent(signal));
       if (!completion) break;
       await handle(request, completion);
     }
   };
-  // Twice as many as may send: while an answer is handled, the next request is ready.
-  const workers = Array.from({ length: 2 * concurrency }, () =>
+  const workers = Array.from({ length: window }, () =>
     work().catch((error: unknown) => void errors.push(error)),
   );
   await Promise.all(workers);
   if (errors.length > 0) throw errors[0];
+}
+
+/** What was stopped before it was sent is no failure: it is simply not done. */
+function unsent(signal: AbortSignal) {
+  return (error: unknown): undefined => {
+    if (!signal.aborted) throw error;
+  };
 }
 
 async function* generate<T>(items: AsyncIterable<T> | Iterable<T>): AsyncGenerator<T> {

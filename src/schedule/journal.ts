@@ -1,8 +1,9 @@
 // Results in, lines of journal.jsonl out; and back. docs/run-folder.md describes the format.
 import { closeSync, createReadStream, openSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { redactedJson, type Redact } from '../base/redact.ts';
 import type { Request } from '../plan/request.ts';
-import type { Completion, TokenLogprob } from '../provider/completion.ts';
+import type { Attempt, Completion, Done, Failure, TokenLogprob } from '../provider/completion.ts';
 
 interface Slot {
   /** The id of the cell. */
@@ -20,9 +21,12 @@ export interface AnswerLine extends Slot {
   readonly text?: string;
   readonly finish?: string;
   readonly finish_raw?: string;
-  readonly tokens?: { readonly in: number; readonly out: number };
+  readonly tokens?: Done['usage'];
   readonly latency_ms?: number;
   readonly logprobs?: readonly TokenLogprob[];
+  readonly failure?: Failure;
+  /** The attempts that failed before it; of a failure all, where there was more than one. */
+  readonly attempts?: readonly JournalAttempt[];
   /** The keys of the shots in the order of the prompt. */
   readonly shots: readonly string[];
 }
@@ -47,9 +51,9 @@ export interface Journal {
 }
 
 /** Every line is handed to the system at once: a killed process loses none. */
-export function openJournal(path: string): Journal {
+export function openJournal(path: string, redact: Redact): Journal {
   const file = openSync(path, 'a');
-  const append = (line: JournalLine) => writeSync(file, `${oneLine(line)}\n`);
+  const append = (line: JournalLine) => writeSync(file, `${oneLine(line, redact)}\n`);
   return {
     answer(request, completion) {
       append({
@@ -67,17 +71,29 @@ export function openJournal(path: string): Journal {
 }
 
 /** JSON may hold Unicode's own line separators, and many readers (newer Node among them) break lines there. */
-function oneLine(line: JournalLine): string {
-  return JSON.stringify(line).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+function oneLine(line: JournalLine, redact: Redact): string {
+  return redactedJson(line, redact).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 }
 
 function slotOf({ cell, row, trial }: Request): Slot {
   return { cell: cell.id, row: row.key, trial };
 }
 
+interface JournalAttempt {
+  readonly why: string;
+  readonly at_ms: number;
+}
+
+function attemptsOf(attempts: readonly Attempt[] | undefined): Pick<AnswerLine, 'attempts'> {
+  return attempts ? { attempts: attempts.map(({ why, atMs }) => ({ why, at_ms: atMs })) } : {};
+}
+
 function answerOf(completion: Completion): Pick<AnswerLine, 'status'> & Partial<AnswerLine> {
-  if (completion.status === 'failed') return completion;
-  const { text, finish, finishRaw, usage, latencyMs, logprobs } = completion;
+  if (completion.status === 'failed') {
+    const { status, why, failure, attempts } = completion;
+    return { status, why, ...(failure ? { failure } : {}), ...attemptsOf(attempts) };
+  }
+  const { text, finish, finishRaw, usage, latencyMs, logprobs, attempts } = completion;
   return {
     status: 'done',
     text,
@@ -86,6 +102,7 @@ function answerOf(completion: Completion): Pick<AnswerLine, 'status'> & Partial<
     ...(usage ? { tokens: usage } : {}),
     latency_ms: Math.round(latencyMs * 1000) / 1000,
     ...(logprobs ? { logprobs } : {}),
+    ...attemptsOf(attempts),
   };
 }
 

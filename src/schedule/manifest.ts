@@ -5,6 +5,7 @@ import { sha256 } from '../base/hash.ts';
 import { version } from '../base/version.ts';
 import { flatSettings, type Cell } from '../grid/cells.ts';
 import type { DataFile } from '../prompt/open-data.ts';
+import { leftOut } from '../task/params.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
 import type { LoadedTask } from '../task/load.ts';
 
@@ -24,7 +25,8 @@ export interface Manifest {
   readonly rows: number;
   readonly trials: number;
   readonly metrics: readonly MetricInfo[];
-  readonly cells: readonly ManifestCell[];
+  /** With the parameters that are left to the server. */
+  readonly cells: readonly (ManifestCell & { readonly server_default: readonly string[] })[];
 }
 
 export interface ManifestCell {
@@ -60,7 +62,10 @@ export function makeManifest({ loaded, data, cells, metrics, started }: Manifest
     rows: data.count,
     trials: task.trials,
     metrics,
-    cells: cells.map(describeCell),
+    cells: cells.map((cell) => ({
+      ...describeCell(cell),
+      server_default: leftOut(cell.settings.params),
+    })),
   };
 }
 

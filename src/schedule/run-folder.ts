@@ -1,7 +1,9 @@
 // Where runs are kept: `.kshot/runs/<id>/` with manifest.json, journal.jsonl and outcome.json.
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { errorOf, UserError } from '../base/problem.ts';
+import { redactedJson, type Redact } from '../base/redact.ts';
+import { projectFolder } from '../task/load-config.ts';
 import { openJournal, type Journal } from './journal.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -9,25 +11,31 @@ export interface RunFolder {
   readonly id: string;
   readonly path: string;
   readonly journal: Journal;
+  /** What the run came to; as everything here, without secrets. */
+  readonly finish: (outcome: object) => void;
 }
 
 /** `.kshot` stands beside the nearest package.json, else in the working directory. */
 export function kshotFolder(cwd: string): string {
-  for (let folder = cwd; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'package.json'))) return join(folder, '.kshot');
-    if (folder === dirname(folder)) return join(cwd, '.kshot');
-  }
+  return join(projectFolder(cwd), '.kshot');
 }
 
 /** Makes a new folder: two runs within one second get different names. */
-export function createRunFolder(home: string, manifest: Manifest): RunFolder {
+export function createRunFolder(home: string, manifest: Manifest, redact: Redact): RunFolder {
   mkdirSync(join(home, 'runs'), { recursive: true });
   const ignore = join(home, '.gitignore');
   if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
   const id = claim(join(home, 'runs'), runName(manifest));
   const path = join(home, 'runs', id);
-  writeJson(join(path, 'manifest.json'), manifest);
-  return { id, path, journal: openJournal(join(path, 'journal.jsonl')) };
+  const write = (name: string, value: object) =>
+    writeFileSync(join(path, name), `${redactedJson(value, redact, 2)}\n`);
+  write('manifest.json', manifest);
+  return {
+    id,
+    path,
+    journal: openJournal(join(path, 'journal.jsonl'), redact),
+    finish: (outcome) => write('outcome.json', outcome),
+  };
 }
 
 /** `20261123-142501-review-summary`, in UTC: sorted by name is sorted by time. */
@@ -46,10 +54,6 @@ function claim(runs: string, wish: string): string {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
   }
-}
-
-export function writeJson(path: string, value: object): void {
-  writeFileSync(path, `${JSON.stringify(value, undefined, 2)}\n`);
 }
 
 /** The folder of a run by its name or path, by a part of its name, or the newest. Throws a UserError when there is none. */

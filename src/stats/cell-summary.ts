@@ -16,6 +16,8 @@ export interface CellSummary {
   readonly unscored: number;
   /** Answers that max_tokens cut. */
   readonly truncated: number;
+  /** Requests whose prompt lost shots because they did not fit the context window. */
+  readonly shortened?: number;
   readonly tokens: { readonly in: number; readonly out: number };
   /** Milliseconds. */
   readonly latency?: { readonly p50: number; readonly p95: number };
@@ -28,10 +30,11 @@ export interface Summarised<C> {
 }
 
 function summariseCell(tally: Tally, cell: number, metrics: readonly MetricInfo[]): CellSummary {
-  const { rows, latencies, ...counts } = tally.counts(cell);
+  const { rows, latencies, shortened, ...counts } = tally.counts(cell);
   return {
     n: rows,
     ...counts,
+    ...(shortened > 0 ? { shortened } : {}),
     ...(latencies.length > 0 ? { latency: spread(latencies) } : {}),
     metrics: Object.fromEntries(
       metrics.map((metric, index) => {

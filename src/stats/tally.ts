@@ -24,6 +24,8 @@ interface CellCounts {
   readonly unscored: number;
   /** Answers that max_tokens cut. */
   readonly truncated: number;
+  /** Requests whose prompt lost shots because they did not fit. */
+  readonly shortened: number;
   /** Rows with at least one scored answer. */
   readonly rows: number;
   readonly tokens: { readonly in: number; readonly out: number };
@@ -34,6 +36,8 @@ interface CellCounts {
 export interface Tally {
   readonly shape: TallyShape;
   add(slot: Slot, completion: Completion, scores: readonly Score[]): void;
+  /** A prompt of the cell lost shots. */
+  shortened(cell: number): void;
   counts(cell: number): CellCounts;
   /** The scores of a metric, averaged over the trials of a row; rows that have none are left out. */
   rowMeans(cell: number, metric: number): Float64Array;
@@ -44,6 +48,7 @@ interface Totals {
   failed: number;
   unscored: number;
   truncated: number;
+  shortened: number;
   in: number;
   out: number;
 }
@@ -68,6 +73,9 @@ export function makeTally(shape: TallyShape): Tally {
           scored[metric]![place]! += 1;
         }
     },
+    shortened(cell) {
+      totals[cell]!.shortened += 1;
+    },
     counts(cell) {
       const { in: read, out, ...counts } = totals[cell]!;
       const range = [cell * rows, (cell + 1) * rows] as const;
@@ -89,7 +97,7 @@ export function makeTally(shape: TallyShape): Tally {
 }
 
 function emptyTotals(): Totals {
-  return { answers: 0, failed: 0, unscored: 0, truncated: 0, in: 0, out: 0 };
+  return { answers: 0, failed: 0, unscored: 0, truncated: 0, shortened: 0, in: 0, out: 0 };
 }
 
 function count(totals: Totals, completion: Completion, scores: readonly Score[]): void {

@@ -20,8 +20,12 @@ export function complaint(issue: Issue, value: unknown): string {
   if (issue.code === 'too_small')
     return `${got}, but must be ${bound('least', issue.minimum, issue)}`;
   if (issue.code === 'too_big') return `${got}, but must be ${bound('most', issue.maximum, issue)}`;
-  if (issue.code === 'invalid_format') return `${got}, which is not of the form ${issue.pattern}`;
+  if (issue.code === 'invalid_format') return `${got}, which is ${otherForm(issue)}`;
   return `${issue.message}`;
+}
+
+function otherForm({ format, pattern }: z.core.$ZodIssueInvalidStringFormat): string {
+  return pattern === undefined ? `no ${format.toUpperCase()}` : `not of the form ${pattern}`;
 }
 
 function bound(

@@ -1,10 +1,15 @@
 // The zod schemas in, JSON schemas for editors out: what VS Code completes and explains. Shipped in schema/.
 import { z } from 'zod';
+import { configSchema } from './load-config.ts';
 import { taskSchema } from './task-schema.ts';
 import { templateSchema } from './template-schema.ts';
 
 export function taskJsonSchema(): object {
   return jsonSchema(taskSchema);
+}
+
+export function configJsonSchema(): object {
+  return jsonSchema(configSchema);
 }
 
 export function templateJsonSchema(): object {

@@ -4,6 +4,7 @@ import { refuseErrors, UserError, type Problem } from '../base/problem.ts';
 import { readAxes } from './axes.ts';
 import { normaliseDataSource } from './dataset-schema.ts';
 import { normaliseGates } from './gate-schema.ts';
+import { loadConfig } from './load-config.ts';
 import { applyOverrides } from './lay-over.ts';
 import type { Override } from './override.ts';
 import { readYaml } from './read-yaml.ts';
@@ -33,13 +34,15 @@ export async function loadTask(
   const below = layOver(file, overrides);
   for (const key of [['dataset'], ['shots', 'from']]) keepWhereAsText(file, [...key, 'where']);
   const { whole, parts: text, broken, problems } = checkSchema(taskSchema, file);
+  const providers = await loadConfig(cwd, problems);
   const grid = readAxes(text.grid, file, problems);
   const loaded = await loadTemplates({ text, grid, file, overrides: below, cwd }, problems);
   problems.push(...checkTask({ file, text, grid, broken }));
   const sorted = inFileOrder(problems, file);
   refuseErrors(sorted);
   if (!whole) throw new UserError(sorted);
-  const task = toTask(whole, file, cwd, { grid: loaded.grid, templates: loaded.templates });
+  const { templates } = loaded;
+  const task = toTask(whole, file, cwd, { grid: loaded.grid, templates, providers });
   return { task, file, templates: loaded.files, warnings: sorted };
 }
 
@@ -76,7 +79,7 @@ function toTask(
   text: TaskText,
   file: YamlFile,
   cwd: string,
-  parts: Pick<Task, 'grid' | 'templates'>,
+  parts: Pick<Task, 'grid' | 'templates' | 'providers'>,
 ): Task {
   const resolver = (path: Path) => (name: string) =>
     resolve(isOverlaid(file, path) ? cwd : dirname(file.path), name);
@@ -93,6 +96,10 @@ function toTask(
     trials: text.trials ?? 1,
     score: text.score.map(normaliseScoreEntry),
     gates: normaliseGates(text.gate),
+    providers: { ...parts.providers, ...text.providers },
+    unsupported: text.unsupported ?? 'error',
+    client_stop: text.client_stop ?? false,
+    fit: text.fit ?? 'error',
   };
 }
 

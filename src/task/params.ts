@@ -72,3 +72,10 @@ export type Stop = z.infer<typeof stopSchema>;
 export function stopList(stop: Stop | undefined): readonly string[] {
   return stop === undefined ? [] : typeof stop === 'string' ? [stop] : stop;
 }
+
+/** Sampling parameters that are not given, so that whoever answers decides. Stop strings and log-probabilities are simply absent. */
+export function leftOut(params: Params): ParamName[] {
+  return paramNames.filter(
+    (name) => params[name] === undefined && name !== 'stop' && name !== 'logprobs',
+  );
+}

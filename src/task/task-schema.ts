@@ -4,6 +4,7 @@ import { gateSchema } from './gate-schema.ts';
 import { axisSchemas, gridSchema } from './grid-schema.ts';
 import { paramsSchema } from './params.ts';
 import { scoreEntrySchema } from './score-entry.ts';
+import { providersSchema } from './provider-schema.ts';
 import { shotsSchema } from './shots-schema.ts';
 
 export const taskSchema = z
@@ -31,6 +32,19 @@ export const taskSchema = z
       description: 'How answers are scored; the first scorer is the primary one.',
     }),
     gate: gateSchema.optional(),
+    providers: providersSchema.optional(),
+    unsupported: z.enum(['error', 'warn', 'drop']).optional().meta({
+      description:
+        'What to do about a parameter that a model does not take: tell it before anything is sent (error, default), leave it out and say so (warn), or leave it out (drop).',
+    }),
+    client_stop: z.boolean().optional().meta({
+      description:
+        'Whether stop strings beyond the limit of the server are cut here. Default false.',
+    }),
+    fit: z.enum(['error', 'drop_shots']).optional().meta({
+      description:
+        'What to do about a prompt that does not fit the `context` of its provider: tell it before anything is sent (error, default), or leave out the shots farthest from the query.',
+    }),
   })
   .meta({
     title: 'kshot task',

@@ -2,6 +2,7 @@ import type { DataSource } from './data-source.ts';
 import type { Gate } from './gate-schema.ts';
 import type { AxisName } from './grid-schema.ts';
 import type { Params } from './params.ts';
+import type { ProviderSettings } from './provider-schema.ts';
 import type { ScoreEntry } from './score-entry.ts';
 import type { Select } from './shots-schema.ts';
 import type { Template } from './template-schema.ts';
@@ -40,4 +41,9 @@ export interface Task {
   readonly trials: number;
   readonly score: readonly ScoreEntry[];
   readonly gates: readonly Gate[];
+  /** Servers of the user, of the task and of kshot.config.yaml. */
+  readonly providers: Readonly<Record<string, ProviderSettings>>;
+  readonly unsupported: 'error' | 'warn' | 'drop';
+  readonly client_stop: boolean;
+  readonly fit: 'error' | 'drop_shots';
 }

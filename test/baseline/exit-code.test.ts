@@ -12,6 +12,9 @@ const sixOverTwoCells = resultsOf({ mean: 0.5, answers: 88, failed: 12 }, { mean
 const elevenOfOneCell = resultsOf({ mean: 0.5, answers: 89, failed: 11 }, { mean: 0.5 });
 const oneCellFailed = resultsOf({ answers: 0, failed: 100 }, { mean: 0.5 });
 const allFailed = resultsOf({ answers: 0, failed: 100 });
+const interrupted = { halted: { kind: 'interrupted' } } as const;
+const overBudget = { halted: { kind: 'over-budget', why: '2 is spent of 1' } } as const;
+const fatal = { halted: { kind: 'fatal', why: 'HTTP 401' } } as const;
 const errorGate = [{ metric: 'error_rate', max: 0.5 }];
 
 test.each<[string, number, Partial<Ending>]>([
@@ -29,11 +32,16 @@ test.each<[string, number, Partial<Ending>]>([
   ['6 % of all cells together failed', 3, { cells: sixOverTwoCells }],
   ['11 % of one cell of two failed', 3, { cells: elevenOfOneCell }],
   ['one cell of two failed whole', 3, { cells: oneCellFailed }],
-  ['interrupted', 130, { interrupted: true }],
-  ['interrupted, a gate broken', 130, { interrupted: true, results: [broken] }],
-  ['interrupted before any answer', 130, { interrupted: true, cells: resultsOf({ answers: 0 }) }],
-  ['interrupted, most failed', 130, { interrupted: true, cells: allFailed }],
+  ['interrupted', 130, interrupted],
+  ['interrupted, a gate broken', 130, { ...interrupted, results: [broken] }],
+  ['interrupted before any answer', 130, { ...interrupted, cells: resultsOf({ answers: 0 }) }],
+  ['interrupted, most failed', 130, { ...interrupted, cells: allFailed }],
+  ['over its budget', 130, overBudget],
+  ['over its budget, a gate broken', 130, { ...overBudget, results: [broken] }],
+  ['no way to go on', 3, fatal],
+  ['no way to go on, a gate broken', 3, { ...fatal, results: [broken] }],
+  ['no way to go on, gates that hold', 3, { ...fatal, results: [holds] }],
 ])('%s ends with %d', (_, code, ending) => {
-  const passed: Ending = { interrupted: false, cells: scored, gates: [], results: [] };
+  const passed: Ending = { halted: undefined, cells: scored, gates: [], results: [] };
   expect(exitCode({ ...passed, ...ending })).toBe(code);
 });

@@ -6,7 +6,7 @@ import { accuracy, resultsOf } from './fixture.ts';
 type Results = ReturnType<typeof resultsOf>;
 
 function judge(gate: Gate, results: Results, better: 'higher' | 'lower' = 'higher') {
-  return judgeRun([gate], results, [{ ...accuracy, better }], false).gates;
+  return judgeRun([gate], results, [{ ...accuracy, better }], undefined).gates;
 }
 
 function passed(gate: Omit<Gate, 'metric'>, mean: number): boolean[] {
@@ -21,12 +21,15 @@ function sayings(results: readonly GateResult[]): string[] {
 }
 
 test('without gates there is nothing to judge', () => {
-  expect(judgeRun([], resultsOf({ mean: 0 }), [accuracy], false)).toEqual({ gates: [], exit: 0 });
+  expect(judgeRun([], resultsOf({ mean: 0 }), [accuracy], undefined)).toEqual({
+    gates: [],
+    exit: 0,
+  });
 });
 
 test('a gate is told with its limit, its value and its cell', () => {
   const gate = { metric: 'accuracy', min: 0.7 };
-  expect(judgeRun([gate], resultsOf({ mean: 0.75 }), [accuracy], false)).toEqual({
+  expect(judgeRun([gate], resultsOf({ mean: 0.75 }), [accuracy], undefined)).toEqual({
     gates: [
       {
         metric: 'accuracy',
@@ -101,7 +104,7 @@ test('cells can be named by the values of axes, also of those that the grid does
 
 test('a gate whose cells --cell has left out does not hold', () => {
   const gate = { metric: 'accuracy', min: 0.7, cells: { 'shots.count': 8, temperature: 0 } };
-  expect(judgeRun([gate], resultsOf({ mean: 0.9 }), [accuracy], false)).toEqual({
+  expect(judgeRun([gate], resultsOf({ mean: 0.9 }), [accuracy], undefined)).toEqual({
     gates: [{ metric: 'accuracy', cell: 'k=8 t=0', rule: 'min', limit: 0.7, passed: false }],
     exit: 1,
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { UserError } from '../../src/base/problem.ts';
+import { makeRedact, secretsOf } from '../../src/base/redact.ts';
 import type { Host } from '../../src/command/host.ts';
 
 const template = `
@@ -29,27 +30,42 @@ params: { temperature: 0, max_tokens: 4 }
 score: [exact_match]
 `;
 
-/** A folder with a small task in it, and a host whose clock stands still. */
-export function desk(files: Readonly<Record<string, string>> = {}) {
+function folderWith(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'kshot-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  const written = { 'task.yaml': task, 'template.yaml': template, 'things.csv': things, ...files };
-  for (const [name, text] of Object.entries(written)) {
+  for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   }
+  return folder;
+}
+
+/** A folder with a small task in it, and a host whose clock stands still; `world` replaces parts of it. */
+export function desk(files: Readonly<Record<string, string>> = {}, world: Partial<Host> = {}) {
+  const own = { 'task.yaml': task, 'template.yaml': template, 'things.csv': things };
+  const folder = folderWith({ ...own, ...files });
   const interrupt = new AbortController();
   const printed = { out: '', err: '' };
+  const concealed: string[] = [];
+  let redact = makeRedact(secretsOf(world.env ?? {}));
   const host: Host = {
     cwd: folder,
-    out: (text) => void (printed.out += text),
-    err: (text) => void (printed.err += text),
+    out: (text) => void (printed.out += redact(text)),
+    err: (text) => void (printed.err += redact(text)),
+    env: {},
+    redact: (text) => redact(text),
+    conceal: (names) => {
+      concealed.push(...names);
+      redact = makeRedact(secretsOf(host.env, concealed));
+    },
+    sleep: () => Promise.resolve(),
     now: () => new Date('2026-01-02T03:04:05Z'),
     clock: () => 0,
     every: () => () => {},
     signal: interrupt.signal,
     color: false,
     interactive: false,
+    ...world,
   };
   const plain = (text: string) => text.replaceAll(folder, '.');
   return {

@@ -21,6 +21,7 @@ test('the prompt of the first row is shown as it will be sent', async () => {
     ── 95 characters, about 28 tokens, 1 shot
        stop "\\n"
        max_tokens 4 · temperature 0
+       server default: top_p, top_k, repetition_penalty, seed, min_p, presence_penalty, frequency_penalty
     "
   `);
 });
@@ -37,6 +38,7 @@ test('--chat shows messages', async () => {
     ── 103 characters, about 28 tokens, 1 shot
        stop "\\n"
        max_tokens 4 · temperature 0
+       server default: top_p, top_k, repetition_penalty, seed, min_p, presence_penalty, frequency_penalty
     "
   `);
 });
@@ -52,6 +54,7 @@ test('--all shows every cell, else the first one says how many there are', async
     ── 61 characters, about 18 tokens, 0 shots
        stop "\\n"
        max_tokens 4 · temperature 0
+       server default: top_p, top_k, repetition_penalty, seed, min_p, presence_penalty, frequency_penalty
 
     1 more cell: --all, or --cell NAME; other rows: --row KEY
     "
@@ -65,6 +68,7 @@ test('--all shows every cell, else the first one says how many there are', async
     ── 61 characters, about 18 tokens, 0 shots
        stop "\\n"
        max_tokens 4 · temperature 0
+       server default: top_p, top_k, repetition_penalty, seed, min_p, presence_penalty, frequency_penalty
 
     ── row t1 · k=1 · embedded
     Answer with one of: red, green.
@@ -77,6 +81,7 @@ test('--all shows every cell, else the first one says how many there are', async
     ── 95 characters, about 28 tokens, 1 shot
        stop "\\n"
        max_tokens 4 · temperature 0
+       server default: top_p, top_k, repetition_penalty, seed, min_p, presence_penalty, frequency_penalty
     "
   `);
 });
@@ -116,6 +121,7 @@ test('colour tells instruction, shots and query apart', async () => {
     ── 95 characters, about 28 tokens, 1 shot
        stop "\\n"
        max_tokens 4 · temperature 0
+       server default: top_p, top_k, repetition_penalty, seed, min_p, presence_penalty, frequency_penalty
     "
   `);
 });

@@ -127,6 +127,8 @@ test('what an option names must be there, and is looked for before anything is r
     { metric: 'rogue' },
     { concurrency: 'many' },
     { limit: 'all' },
+    { maxCost: '5' },
+    { maxCost: 'little' },
   ];
   const messages: string[] = [];
   for (const options of wrong) {
@@ -156,6 +158,11 @@ test('what an option names must be there, and is looked for before anything is r
       |
     1 | dataset.limit=all
       |               ^^^
+
+    2 error[bad-option]: --max-cost: embedded has no price
+      = help: add price: { input: …, output: … } to the provider, for a million tokens
+
+    2 error[bad-option]: --max-cost takes an amount above 0, not "little"
     "
   `);
 });

@@ -53,6 +53,10 @@ export function taskOf(grid: readonly (readonly Axis[])[], more: Partial<Task> =
     trials: 1,
     score: [],
     gates: [],
+    providers: {},
+    unsupported: 'error',
+    client_stop: false,
+    fit: 'error',
     ...more,
   };
 }

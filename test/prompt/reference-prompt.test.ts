@@ -8,7 +8,7 @@ import { renderCommand, type RenderOptions } from '../../src/command/render.ts';
 import { requestsFor } from '../../src/plan/plan.ts';
 import { dataRows } from '../../src/prompt/open-data.ts';
 import { chatMessages, promptText } from '../../src/prompt/prompt.ts';
-import { readTogetherAnswer } from '../../src/provider/together-inference.ts';
+import { togetherInference } from '../../src/provider/wire/together-inference.ts';
 import { prepare } from '../../src/run.ts';
 
 interface Reference {
@@ -29,8 +29,12 @@ async function rendered(options: RenderOptions): Promise<string> {
     cwd,
     out: (text) => void (output += text),
     err: (text) => void (output += text),
+    conceal: () => undefined,
     now: () => new Date(0),
     clock: () => 0,
+    sleep: () => Promise.resolve(),
+    env: {},
+    redact: (text) => text,
     every: () => () => undefined,
     signal: new AbortController().signal,
     color: false,
@@ -74,7 +78,7 @@ test('the body has the sha256 of the documented one', async () => {
 
 test('the documented answer is read', ({ skip }) => {
   if (!reference) skip(absent);
-  expect(readTogetherAnswer(reference!.answer)).toEqual({
+  expect(togetherInference.read(reference!.answer)).toEqual({
     status: 'done',
     text: ' A Good Game',
     finish: 'length',

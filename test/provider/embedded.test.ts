@@ -7,6 +7,7 @@ import type { Params } from '../../src/task/params.ts';
 import { cellsOf, requestOf } from '../schedule/fixture.ts';
 
 const { signal } = new AbortController();
+const { transport } = await embedded.open('', { env: {}, now: () => 0, folder: '.' });
 
 const story = 'the cat sat. the dog ran. the cat ran. the dog sat. the bird sat. the';
 
@@ -18,7 +19,7 @@ interface Ask {
 
 function ask({ params = {}, trial = 0, mode = 'text' }: Ask) {
   const [cell] = cellsOf({ settings: { params, mode } });
-  return embedded.transport!(requestOf({ cell: cell!, trial, text: story }), signal);
+  return transport(requestOf({ cell: cell!, trial, text: story }), signal);
 }
 
 async function textOf(request: Ask): Promise<string> {

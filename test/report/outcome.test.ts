@@ -21,6 +21,8 @@ test('an outcome holds what the run came to, ready for JSON', () => {
     lines: [{ cell: 'majority label', summary }],
     verdict: { gates: [gateOf()], exit: 0 },
     warnings: [errorOf('weak-target', 'a doubt', undefined, 'a mend')],
+    priceOf: () => undefined,
+    halted: undefined,
   });
   expect(outcome).toEqual({
     version: 1,

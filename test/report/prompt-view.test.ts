@@ -38,7 +38,8 @@ test('a text prompt is shown as it will be sent, with its length, stop strings a
     Colour:
     ── 67 characters, about 19 tokens, 1 shot
        stop "\\n" "END"
-       temperature 0.4 · max_tokens 8 · user "x""
+       temperature 0.4 · max_tokens 8 · user "x"
+       server default: top_p, top_k, repetition_penalty, seed, min_p, presence_penalty, frequency_penalty"
   `);
 });
 
@@ -54,7 +55,8 @@ test('in colour the parts are told apart, and the line breaks of separators show
     Colour:<ESC>[39m
     ── 67 characters, about 19 tokens, 1 shot
        stop "\\n" "END"
-       temperature 0.4 · max_tokens 8 · user "x""
+       temperature 0.4 · max_tokens 8 · user "x"
+       server default: top_p, top_k, repetition_penalty, seed, min_p, presence_penalty, frequency_penalty"
   `);
 });
 
@@ -69,7 +71,7 @@ test('a chat prompt is shown message by message', () => {
     Colour:
     ── 67 characters, about 19 tokens, 1 shot
        stop none
-       no parameters: the defaults of the model"
+       server default: max_tokens, temperature, top_p, top_k, repetition_penalty, seed, min_p, presence_penalty, frequency_penalty"
   `);
 });
 
@@ -84,7 +86,7 @@ test('a chat prompt in colour', () => {
     Colour:<ESC>[39m
     ── 67 characters, about 19 tokens, 1 shot
        stop none
-       no parameters: the defaults of the model"
+       server default: max_tokens, temperature, top_p, top_k, repetition_penalty, seed, min_p, presence_penalty, frequency_penalty"
   `);
 });
 
@@ -98,6 +100,6 @@ test('what would act on the terminal is spelled out, but for line breaks', () =>
     d
     ── 14 characters, about 11 tokens, 0 shots
        stop "\\u001b\\u{2028}"
-       no parameters: the defaults of the model"
+       server default: max_tokens, temperature, top_p, top_k, repetition_penalty, seed, min_p, presence_penalty, frequency_penalty"
   `);
 });

@@ -34,11 +34,10 @@ test('an error of the handler is thrown, sending stops, nothing is left unhandle
   const handle = ({ row }: Request) => {
     throw new Error(`disk full at ${row.key}`);
   };
-  const run = dispatch(rows(100), complete, handle, { concurrency: 2, signal });
+  const run = dispatch(rows(100), complete, handle, { window: 2, signal });
   await expect(run).rejects.toThrow(new Error('disk full at r0'));
   await turns();
-  // The third left in the very moment in which the handler got the first.
-  expect([sent, unhandled]).toEqual([['r0', 'r1', 'r2'], []]);
+  expect([sent, unhandled]).toEqual([['r0', 'r1'], []]);
 });
 
 test('an error of the handler while the source keeps everybody waiting is thrown, not left unhandled', async () => {
@@ -52,7 +51,7 @@ test('an error of the handler while the source keeps everybody waiting is thrown
   const handle = () => {
     throw new Error('disk full');
   };
-  const options = { concurrency: 2, signal };
+  const options = { window: 2, signal };
   const run = dispatch(slow(), () => Promise.resolve(done('')), handle, options);
   const outcome = run.catch((error: unknown) => error);
   await turns();
@@ -73,7 +72,7 @@ test('an error of the source is thrown when what is under way has been answered 
   }
   let over = false;
   const handle = ({ row }: Request) => void handled.push(row.key);
-  const run = dispatch(torn(), complete, handle, { concurrency: 2, signal });
+  const run = dispatch(torn(), complete, handle, { window: 2, signal });
   const outcome = run.finally(() => (over = true)).catch((error: unknown) => error);
   await turns();
   expect([over, handled]).toEqual([false, []]);
@@ -93,7 +92,7 @@ test('a source is closed when an error or an abort ends the sending', async () =
   }
   const interrupt = new AbortController();
   const complete = () => Promise.resolve(done(''));
-  const options = { concurrency: 2, signal: interrupt.signal };
+  const options = { window: 2, signal: interrupt.signal };
   await dispatch(closing(), complete, () => interrupt.abort(), options);
   expect(ends).toEqual(['closed']);
 });
@@ -110,6 +109,6 @@ test('10,000 requests leave neither stack nor memory behind, be one of them neve
     handled += 1;
     if (handled === 9999) release();
   };
-  await dispatch(rows(10_000), complete, handle, { concurrency: 8, signal });
+  await dispatch(rows(10_000), complete, handle, { window: 8, signal });
   expect(handled).toBe(10_000);
 });

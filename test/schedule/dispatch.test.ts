@@ -49,11 +49,11 @@ function requests(count: number, pulled: string[] = []): Iterable<Request> {
 
 const { signal } = new AbortController();
 
-test('never more than `concurrency` requests are under way, and all are answered', async () => {
+test('never more than `window` requests are open, and all are answered', async () => {
   const model = handSwitch();
   const handled: string[] = [];
   const handle = ({ row }: Request) => void handled.push(row.key);
-  const run = dispatch(requests(7), model.complete, handle, { concurrency: 3, signal });
+  const run = dispatch(requests(7), model.complete, handle, { window: 3, signal });
   await settled();
   expect([model.sent, model.underWay()]).toEqual([['r0', 'r1', 'r2'], 3]);
   for (let count = 0; count < 7; count += 1) await model.answer();
@@ -62,10 +62,10 @@ test('never more than `concurrency` requests are under way, and all are answered
   expect(handled).toEqual(['r0', 'r1', 'r2', 'r3', 'r4', 'r5', 'r6']);
 });
 
-test('requests are pulled at most twice the concurrency ahead of the answers', async () => {
+test('requests are pulled as far ahead of the answers as the window is wide', async () => {
   const model = handSwitch();
   const pulled: string[] = [];
-  const options = { concurrency: 2, signal };
+  const options = { window: 2, signal };
   const run = dispatch(requests(9, pulled), model.complete, () => {}, options);
   const ahead: number[] = [];
   for (let answered = 0; answered <= 9; answered += 1) {
@@ -74,18 +74,18 @@ test('requests are pulled at most twice the concurrency ahead of the answers', a
     await model.answer();
   }
   await run;
-  expect(ahead).toEqual([4, 4, 4, 4, 4, 4, 3, 2, 1, 0]);
+  expect(ahead).toEqual([2, 2, 2, 2, 2, 2, 2, 2, 1, 0]);
 });
 
 test('an answer counts as open until it is handled', async () => {
   const pulled: string[] = [];
-  const options = { concurrency: 1, signal };
+  const options = { window: 1, signal };
   let release = () => {};
   const held = new Promise<void>((resolve) => (release = resolve));
   const answer = () => Promise.resolve(done(''));
   const run = dispatch(requests(9, pulled), answer, () => held, options);
   await settled();
-  expect(pulled).toEqual(['r0', 'r1']);
+  expect(pulled).toEqual(['r0']);
   release();
   await run;
   expect(pulled).toHaveLength(9);
@@ -96,7 +96,7 @@ test('the completion reaches the handler with its request', async () => {
   const complete = ({ row }: Request) =>
     Promise.resolve<Completion>({ status: 'failed', why: `no ${row.key}` });
   const handle = ({ row }: Request, completion: Completion) => void seen.push(row.key, completion);
-  await dispatch(requests(2), complete, handle, { concurrency: 1, signal });
+  await dispatch(requests(2), complete, handle, { window: 1, signal });
   expect(seen).toEqual([
     'r0',
     { status: 'failed', why: 'no r0' },
@@ -110,7 +110,7 @@ test('abort sends nothing more, not even what was pulled, and waits for what is 
   const interrupt = new AbortController();
   const handled: string[] = [];
   const handle = ({ row }: Request) => void handled.push(row.key);
-  const options = { concurrency: 2, signal: interrupt.signal };
+  const options = { window: 2, signal: interrupt.signal };
   let over = false;
   const run = dispatch(requests(9), model.complete, handle, options).then(() => (over = true));
   await settled();
@@ -124,13 +124,13 @@ test('abort sends nothing more, not even what was pulled, and waits for what is 
 
 test('aborted before it begins, nothing is sent', async () => {
   const model = handSwitch();
-  const options = { concurrency: 2, signal: AbortSignal.abort() };
+  const options = { window: 2, signal: AbortSignal.abort() };
   await dispatch(requests(9), model.complete, () => {}, options);
   expect(model.sent).toEqual([]);
 });
 
 test('no requests are done at once', async () => {
   const model = handSwitch();
-  await dispatch(requests(0), model.complete, () => {}, { concurrency: 2, signal });
+  await dispatch(requests(0), model.complete, () => {}, { window: 2, signal });
   expect(model.sent).toEqual([]);
 });

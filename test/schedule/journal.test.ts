@@ -13,6 +13,7 @@ import {
 import { cellsOf, collect, done, requestOf, rowOf, temporaryFolder } from './fixture.ts';
 
 const [cell] = cellsOf({});
+const asItIs = (text: string) => text;
 
 function linesOf(path: string): Promise<JournalLine[]> {
   return collect(readJournal(path));
@@ -20,7 +21,7 @@ function linesOf(path: string): Promise<JournalLine[]> {
 
 test('answers and scores come back with all their fields', async () => {
   const path = join(temporaryFolder(), 'journal.jsonl');
-  const journal = openJournal(path);
+  const journal = openJournal(path, asItIs);
   const request = requestOf({ cell: cell!, row: rowOf(7), trial: 2 });
   const logprobs = [{ token: ' a', logprob: -0.25, top: [{ token: ' b', logprob: -1.5 }] }];
   const usage = { in: 12, out: 3 };
@@ -50,7 +51,7 @@ test('answers and scores come back with all their fields', async () => {
 
 test('a failed answer has a reason; what a provider does not tell is absent', async () => {
   const path = join(temporaryFolder(), 'journal.jsonl');
-  const journal = openJournal(path);
+  const journal = openJournal(path, asItIs);
   journal.answer(requestOf(), { status: 'failed', why: '429: slow down' });
   journal.answer(requestOf({ row: rowOf(1) }), done(''));
   journal.close();
@@ -81,7 +82,7 @@ test('a failed answer has a reason; what a provider does not tell is absent', as
 
 test('a line is in the file as soon as it is written', () => {
   const path = join(temporaryFolder(), 'journal.jsonl');
-  const journal = openJournal(path);
+  const journal = openJournal(path, asItIs);
   journal.answer(requestOf(), { status: 'failed', why: 'timeout' });
   const written = readFileSync(path, 'utf8');
   journal.close();
@@ -92,7 +93,7 @@ test('a line is in the file as soon as it is written', () => {
 
 test('line breaks of every kind in an answer leave it on one line of valid JSON', async () => {
   const path = join(temporaryFolder(), 'journal.jsonl');
-  const journal = openJournal(path);
+  const journal = openJournal(path, asItIs);
   const text = 'a\nb\r\nc\rd\u2028e\u2029f\u0085g\v\f';
   journal.answer(requestOf(), done(text));
   journal.score(requestOf(), { scores: { 'a\u2028b': 1 }, expected: [text] });
@@ -116,7 +117,7 @@ test('any text comes back as it was', async () => {
   await fc.assert(
     fc.asyncProperty(texts, async (given) => {
       const path = join(folder, `${(count += 1)}.jsonl`);
-      const journal = openJournal(path);
+      const journal = openJournal(path, asItIs);
       for (const text of given) journal.answer(requestOf(), done(text));
       journal.close();
       const lines = (await linesOf(path)) as AnswerLine[];
@@ -128,7 +129,7 @@ test('any text comes back as it was', async () => {
 test('a journal that is opened again is continued', async () => {
   const path = join(temporaryFolder(), 'journal.jsonl');
   for (const index of [0, 1]) {
-    const journal = openJournal(path);
+    const journal = openJournal(path, asItIs);
     journal.answer(requestOf({ row: rowOf(index) }), done(''));
     journal.close();
   }
@@ -137,7 +138,7 @@ test('a journal that is opened again is continued', async () => {
 
 test('a torn last line is passed over, wherever it is torn', async () => {
   const path = join(temporaryFolder(), 'journal.jsonl');
-  const journal = openJournal(path);
+  const journal = openJournal(path, asItIs);
   journal.answer(requestOf(), done('ä'));
   journal.close();
   const whole = readFileSync(path);
@@ -150,7 +151,7 @@ test('a torn last line is passed over, wherever it is torn', async () => {
 
 test('an empty journal has no lines', async () => {
   const path = join(temporaryFolder(), 'journal.jsonl');
-  openJournal(path).close();
+  openJournal(path, asItIs).close();
   expect(await linesOf(path)).toEqual([]);
 });
 

@@ -45,6 +45,17 @@ function manifestCell(count: number) {
       'shots.per': 'run',
       stop: '\n',
     },
+    server_default: [
+      'max_tokens',
+      'temperature',
+      'top_p',
+      'top_k',
+      'repetition_penalty',
+      'seed',
+      'min_p',
+      'presence_penalty',
+      'frequency_penalty',
+    ],
   };
 }
 
@@ -72,6 +83,10 @@ test('the manifest holds all that is needed to understand the run later', async 
       trials: 2,
       score: [{ name: 'exact_match', metric: 'exact_match', options: {} }],
       gates: [],
+      providers: {},
+      unsupported: 'error',
+      client_stop: false,
+      fit: 'error',
     },
     data_hash: sha256(dataText),
     rows: 2,

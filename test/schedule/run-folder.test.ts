@@ -8,9 +8,10 @@ import {
   findRun,
   kshotFolder,
   readRunFile,
-  writeJson,
 } from '../../src/schedule/run-folder.ts';
 import { temporaryFolder } from './fixture.ts';
+
+const asItIs = (text: string) => text;
 
 /** As much of a manifest as a run folder looks at. */
 function manifestOf(name: string, started = '2026-11-23T14:25:01.250Z'): Manifest {
@@ -18,7 +19,7 @@ function manifestOf(name: string, started = '2026-11-23T14:25:01.250Z'): Manifes
 }
 
 function makeRun(home: string, manifest: Manifest): string {
-  const { id, journal } = createRunFolder(home, manifest);
+  const { id, journal } = createRunFolder(home, manifest, asItIs);
   journal.close();
   return id;
 }
@@ -49,7 +50,7 @@ test('without a package.json .kshot stands in the working directory', () => {
 test('a run folder holds manifest and journal, and git leaves all runs alone', () => {
   const home = join(temporaryFolder(), '.kshot');
   const manifest = manifestOf('review-summary');
-  const { id, path, journal } = createRunFolder(home, manifest);
+  const { id, path, journal } = createRunFolder(home, manifest, asItIs);
   journal.close();
   expect([id, path]).toEqual([
     '20261123-142501-review-summary',
@@ -136,9 +137,10 @@ test('where there is no such run, the message says which there are', () => {
 });
 
 test('what is written as JSON is read again', () => {
-  const run = temporaryFolder();
-  writeJson(join(run, 'outcome.json'), { exit: 0 });
-  expect(readRunFile(run, 'outcome.json')).toEqual({ exit: 0 });
+  const run = createRunFolder(temporaryFolder(), manifestOf('a'), asItIs);
+  run.journal.close();
+  run.finish({ exit: 0 });
+  expect(readRunFile(run.path, 'outcome.json')).toEqual({ exit: 0 });
 });
 
 test('a run without an outcome, or with half of one, says so', () => {

@@ -21,6 +21,7 @@ test('a cell that was never asked has nothing', () => {
       failed: 0,
       unscored: 0,
       truncated: 0,
+      shortened: 0,
       rows: 0,
       tokens: { in: 0, out: 0 },
       latencies: Float32Array.of(),
@@ -62,6 +63,7 @@ test('answers, failures, tokens and latencies are of all trials, rows of those w
       failed: 1,
       unscored: 3,
       truncated: 2,
+      shortened: 0,
       rows: 2,
       tokens: { in: 30, out: 6 },
       latencies: Float32Array.of(3, 1, 2, 4),
@@ -148,6 +150,7 @@ function recompute(own: readonly Result[]) {
     failed: own.length - answered.length,
     unscored: sum(({ scores }) => Number(scores.some(({ status }) => status === 'unscored'))),
     truncated: sum((result) => Number(result.completion.finish === 'length')),
+    shortened: 0,
     rows: rows.filter((row) => [0, 1].some((metric) => valuesOf(own, row, metric).length > 0))
       .length,
     tokens: {

@@ -1,7 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { taskJsonSchema, templateJsonSchema } from '../../src/task/json-schema.ts';
+import {
+  configJsonSchema,
+  taskJsonSchema,
+  templateJsonSchema,
+} from '../../src/task/json-schema.ts';
 import { complaints, type Schema } from './validate.ts';
 
 /** As oxfmt lays it out: short lists on one line. */
@@ -19,6 +23,9 @@ function asFile(schema: object): string {
 
 test('the shipped schemas are those of the code', async () => {
   await expect(asFile(taskJsonSchema())).toMatchFileSnapshot('../../schema/task.schema.json');
+  await expect(asFile(configJsonSchema())).toMatchFileSnapshot(
+    '../../schema/kshot.config.schema.json',
+  );
   await expect(asFile(templateJsonSchema())).toMatchFileSnapshot(
     '../../schema/template.schema.json',
   );
@@ -32,7 +39,7 @@ function propertiesIn(node: unknown): [string, object][] {
 }
 
 test('every key is explained', () => {
-  const keys = [taskJsonSchema(), templateJsonSchema()].flatMap(propertiesIn);
+  const keys = [taskJsonSchema(), configJsonSchema(), templateJsonSchema()].flatMap(propertiesIn);
   expect(keys.length).toBeGreaterThan(100);
   expect(keys.filter(([, schema]) => !('description' in schema))).toEqual([]);
 });

@@ -7,11 +7,13 @@ const { folder, task, write, problems } = taskFolder();
 test('a task file becomes a task with every default filled in', async () => {
   expect(await task(taskText())).toMatchInlineSnapshot(`
     {
+      "client_stop": false,
       "dataset": {
         "path": "folder/rows.csv",
         "seed": 0,
         "where": {},
       },
+      "fit": "error",
       "gates": [],
       "grid": [
         [],
@@ -20,6 +22,7 @@ test('a task file becomes a task with every default filled in', async () => {
       "model": "embedded",
       "name": "t",
       "params": {},
+      "providers": {},
       "score": [
         {
           "metric": "exact_match",
@@ -36,6 +39,7 @@ test('a task file becomes a task with every default filled in', async () => {
         },
       },
       "trials": 1,
+      "unsupported": "error",
     }
   `);
 });
@@ -58,6 +62,23 @@ grid: { top_p: [0.5, 1], shots.seed: { from: 1, to: 3, step: 1 } }
 trials: 3
 score: [f1, exact_match: { normalize: squad, as: em, target: [a, b] }]
 gate: { em: { min: 0.2, max_drop: 0.1, cells: best }, error_rate: { max: 0 } }
+unsupported: warn
+client_stop: true
+fit: drop_shots
+providers:
+  mine:
+    wire: openai-chat
+    base_url: http://localhost:8000/v1
+    api_key_env: MY_KEY
+    dialect: vllm
+    headers: { X-Team: evals }
+    params: { top_k: false, max_tokens: max_new }
+    requests_per_minute: 600
+    tokens_per_minute: 1e5
+    concurrency: 8
+    context: 4096
+    price: { input: 0.5, output: 1.5 }
+    timeouts: { connect: 1, first_byte: 2, total: 3.5 }
 `;
   const whole = JSON.stringify(await task(text, [], 'evals/whole.yaml'), null, 2);
   await expect(whole).toMatchFileSnapshot('whole-task.txt');

@@ -1,0 +1,34 @@
+// A request and what its route can carry in, the body out.
+import type { Request } from '../../plan/request.ts';
+import { chatMessages, promptText } from '../../prompt/prompt.ts';
+import { stopList, type ParamName } from '../../task/params.ts';
+import { mergeBodies, type Asked, type Body, type Capabilities, type Wire } from './wire.ts';
+
+/** What cannot be carried is left out: whether that is allowed was checked before anything was sent. */
+export function bodyOf(wire: Wire, capabilities: Capabilities, request: Request): Body {
+  const { model, params } = request;
+  const fields = Object.entries(capabilities).flatMap(([name, support]) => {
+    const value = params[name as ParamName];
+    if (value === undefined || !('field' in support)) return [];
+    return [support.field(carried(name, value, support.most) as never)];
+  });
+  return mergeBodies(
+    wire.prompt(model, askedOf(request)),
+    wire.fixed ?? {},
+    ...fields,
+    (params.extra ?? {}) as Body,
+  );
+}
+
+function askedOf({ mode, prompt }: Request): Asked {
+  return mode === 'chat'
+    ? { mode, messages: chatMessages(prompt) }
+    : { mode, text: promptText(prompt) };
+}
+
+/** Stop strings beyond the server's limit are cut on our side. */
+function carried(name: string, value: unknown, most: number | undefined): unknown {
+  if (name !== 'stop' || most === undefined) return value;
+  const stops = stopList(value as string | string[]);
+  return stops.length > most ? stops.slice(0, most) : value;
+}

@@ -1,0 +1,43 @@
+// What may end a run before its last request in, one signal out, and the reason.
+import { setMaxListeners } from 'node:events';
+
+/** Why a run ended early. */
+export type HaltReason =
+  | { readonly kind: 'interrupted' }
+  | { readonly kind: 'over-budget'; readonly why: string }
+  | { readonly kind: 'fatal'; readonly why: string };
+
+export interface Halt {
+  /** Aborted: nothing more is sent. */
+  readonly signal: AbortSignal;
+  /** Every further request would fail. */
+  readonly fatal: (why: string) => void;
+  /** So much is spent of so much that may be. */
+  readonly overBudget: (spent: number, most: number) => void;
+  /** The first one counts. */
+  readonly reason: () => HaltReason | undefined;
+  /** No longer listens for the interrupt. */
+  readonly close: () => void;
+}
+
+export function makeHalt(interrupt: AbortSignal): Halt {
+  const controller = new AbortController();
+  // Every open request listens.
+  setMaxListeners(0, controller.signal);
+  let first: HaltReason | undefined;
+  const halt = (reason: HaltReason): void => {
+    first ??= reason;
+    controller.abort(new Error(reason.kind));
+  };
+  const interrupted = () => halt({ kind: 'interrupted' });
+  if (interrupt.aborted) interrupted();
+  interrupt.addEventListener('abort', interrupted, { once: true });
+  return {
+    signal: controller.signal,
+    fatal: (why) => halt({ kind: 'fatal', why }),
+    overBudget: (spent, most) =>
+      halt({ kind: 'over-budget', why: `${spent.toFixed(4)} is spent of ${most}` }),
+    reason: () => first,
+    close: () => interrupt.removeEventListener('abort', interrupted),
+  };
+}

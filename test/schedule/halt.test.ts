@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { makeHalt } from '../../src/schedule/halt.ts';
+
+test('a run that nothing ends early has no reason', () => {
+  const halt = makeHalt(new AbortController().signal);
+  expect([halt.signal.aborted, halt.reason()]).toEqual([false, undefined]);
+});
+
+test.each<[string, (halt: ReturnType<typeof makeHalt>) => void, object]>([
+  ['a wrong key', (halt) => halt.fatal('HTTP 401'), { kind: 'fatal', why: 'HTTP 401' }],
+  [
+    'its budget',
+    (halt) => halt.overBudget(1.23456, 1.2),
+    { kind: 'over-budget', why: '1.2346 is spent of 1.2' },
+  ],
+])('%s ends a run', (_, end, reason) => {
+  const halt = makeHalt(new AbortController().signal);
+  end(halt);
+  expect([halt.signal.aborted, halt.reason()]).toEqual([true, reason]);
+});
+
+test('an interrupt ends a run, also one from before', () => {
+  const interrupt = new AbortController();
+  const halt = makeHalt(interrupt.signal);
+  interrupt.abort();
+  const late = makeHalt(interrupt.signal);
+  const interrupted = [true, { kind: 'interrupted' }];
+  expect([halt.signal.aborted, halt.reason()]).toEqual(interrupted);
+  expect([late.signal.aborted, late.reason()]).toEqual(interrupted);
+});
+
+test('a run that is over does not listen for the interrupt any more', () => {
+  const interrupt = new AbortController();
+  const halt = makeHalt(interrupt.signal);
+  halt.close();
+  interrupt.abort();
+  expect([halt.signal.aborted, halt.reason()]).toEqual([false, undefined]);
+});
+
+test('the first reason counts', () => {
+  const interrupt = new AbortController();
+  const halt = makeHalt(interrupt.signal);
+  halt.fatal('HTTP 401');
+  halt.fatal('HTTP 403');
+  halt.overBudget(2, 1);
+  interrupt.abort();
+  expect(halt.reason()).toEqual({ kind: 'fatal', why: 'HTTP 401' });
+});
