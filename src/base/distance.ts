@@ -18,14 +18,21 @@ function sequenceDistance(left: readonly string[], right: readonly string[]): nu
   return row[right.length]!;
 }
 
-/** The candidate a misspelt word most likely meant, if one is near: `did you mean "temperature"?` */
+/** The candidate a misspelt word most likely meant, if one is near: `did you mean "temperature"?` Case and outer blanks do not count. */
 export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
-  const limit = word.length <= 3 ? 1 : Math.max(2, Math.floor(word.length / 3));
+  const plain = (text: string) => text.trim().toLowerCase();
+  const limit = nearEnough(plain(word).length);
   let best: { candidate: string; distance: number } | undefined;
   for (const candidate of candidates) {
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
+    const distance = editDistance(plain(word), plain(candidate));
     if (distance <= limit && distance < (best?.distance ?? Infinity))
       best = { candidate, distance };
   }
   return best && `did you mean "${best.candidate}"?`;
+}
+
+/** One letter is as near to any other letter. */
+function nearEnough(length: number): number {
+  if (length <= 3) return length <= 1 ? 0 : 1;
+  return Math.max(2, Math.floor(length / 3));
 }

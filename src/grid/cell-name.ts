@@ -32,7 +32,7 @@ function shorten(shown: string): string {
   return `${characters.slice(0, longestValue - 10).join('')}…${sha256(shown).slice(0, 6)}`;
 }
 
-type Unnamed = Pick<Cell, 'id' | 'coordinates'>;
+type Unnamed = Pick<Cell, 'coordinates'>;
 
 /** The axes with more than one value among the cells, in the order of the file. */
 export function varyingAxes(cells: readonly Pick<Cell, 'coordinates'>[]): AxisName[] {

@@ -1,6 +1,6 @@
 // The axes of a task in, the cells of its grid out.
 import { hashParts, stableJson } from '../base/hash.ts';
-import type { Problem } from '../base/problem.ts';
+import { errorOf, UserError, type Problem } from '../base/problem.ts';
 import type { ShotSettings } from '../prompt/select.ts';
 import type { AxisName } from '../task/grid-schema.ts';
 import { stopList, type Params, type Stop } from '../task/params.ts';
@@ -31,20 +31,36 @@ export interface Cell {
   readonly settings: CellSettings;
 }
 
+const mostCells = 100_000;
+
 /** Cells that resolve alike are merged; how many were is told as a warning. */
 export function expandGrid(task: Task): { cells: Cell[]; warnings: Problem[] } {
+  refuseTooMany(task.grid);
   const points = task.grid.flatMap((axes) => product(axes));
   const byId = new Map<string, Omit<Cell, 'name' | 'index'>>();
+  const merged: Merged[] = [];
   for (const coordinates of points) {
     const settings = resolveSettings(task, coordinates);
     const { stop: _resolved, ...template } = task.templates[settings.template]!;
     const id = hashParts(stableJson({ ...settings, template })).slice(0, 12);
-    if (!byId.has(id)) byId.set(id, { id, coordinates, settings });
+    const first = byId.get(id);
+    if (first) merged.push({ coordinates, first: first.coordinates });
+    else byId.set(id, { id, coordinates, settings });
   }
   const distinct = [...byId.values()];
   const names = nameCells(distinct);
   const cells = distinct.map((cell, index) => ({ ...cell, index, name: names[index]! }));
-  return { cells, warnings: mergeWarning(points.length - cells.length) };
+  return { cells, warnings: mergeWarning(merged, points) };
+}
+
+/** A few ranges multiply to more cells than memory holds: counted before any is made. */
+function refuseTooMany(grid: Task['grid']): void {
+  const sizes = grid.map((axes) => axes.reduce((size, { values }) => size * values.length, 1));
+  const size = sizes.reduce((sum, each) => sum + each, 0);
+  if (size <= mostCells) return;
+  const message = `the grid has ${size} cells, but must have at most ${mostCells}`;
+  const help = 'take larger steps, or write a list of mappings with the cells that matter';
+  throw new UserError([errorOf('out-of-range', message, undefined, help)]);
 }
 
 function product(axes: readonly Axis[]): Coordinates[] {
@@ -99,11 +115,26 @@ function canonical(shots: ShotSettings): ShotSettings {
   return seeded ? ordered : { ...ordered, seed: 0 };
 }
 
-function mergeWarning(merged: number): Problem[] {
-  if (merged === 0) return [];
-  const message = `${merged} cell${merged === 1 ? '' : 's'} of the grid resolve like another and are run once`;
+/** A point of the grid, and the earlier one that comes to the same settings. */
+interface Merged {
+  readonly coordinates: Coordinates;
+  readonly first: Coordinates;
+}
+
+function mergeWarning(merged: readonly Merged[], points: readonly Coordinates[]): Problem[] {
+  const [example] = merged;
+  if (!example) return [];
+  const some =
+    merged.length === 1
+      ? '1 cell of the grid resolves'
+      : `${merged.length} cells of the grid resolve`;
+  const message = `${some} like another and ${merged.length === 1 ? 'is' : 'are'} run once`;
+  const names = nameCells(points.map((coordinates) => ({ coordinates })));
+  const [name, first] = [example.coordinates, example.first].map((at) => names[points.indexOf(at)]);
   const help =
-    'for instance shots.seed changes nothing at shots.count 0; a grid that is a list of mappings can leave them out';
+    name === first
+      ? 'a value is written twice'
+      : `${name} is the same as ${first}; a grid that is a list of mappings can leave such cells out`;
   return [{ severity: 'warning', code: 'merged-cells', message, help }];
 }
 

@@ -9,6 +9,16 @@ export function narrowCells(cells: readonly Cell[], wanted: string | undefined):
   if (cell) return [{ ...cell, index: 0 }];
   const names = cells.map(({ name }) => name);
   const more = names.length > 5 ? ', …' : '';
-  const help = didYouMean(wanted, names) ?? `there are ${names.slice(0, 5).join(', ')}${more}`;
+  const help =
+    reordered(wanted, names) ??
+    didYouMean(wanted, names) ??
+    `there are ${names.slice(0, 5).join(', ')}${more}`;
   throw new UserError([errorOf('unknown-cell', `no cell is named "${wanted}"`, undefined, help)]);
+}
+
+/** The name that has the same parts in another order. */
+function reordered(wanted: string, names: readonly string[]): string | undefined {
+  const sorted = (name: string) => name.split(' ').toSorted().join(' ');
+  const same = names.find((name) => sorted(name) === sorted(wanted));
+  return same && `did you mean "${same}"?`;
 }

@@ -2,6 +2,7 @@
 import Handlebars from 'handlebars';
 import type { Row, Value } from '../dataset/row.ts';
 import type { Template } from '../task/template-schema.ts';
+import { strictFields } from './strict-fields.ts';
 
 export type Render = (row: Row) => string;
 
@@ -26,7 +27,8 @@ export function compileTemplate(template: Template): CompiledTemplate {
 export function compileText(text: string): Render {
   const environment = Handlebars.create();
   environment.registerHelper('lookup', strictLookup);
-  const render = environment.compile<Row['values']>(text, { noEscape: true, strict: true });
+  const program = strictFields(Handlebars.parse(text));
+  const render = environment.compile<Row['values']>(program, { noEscape: true, strict: true });
   return ({ values }) => {
     try {
       return render(values);
@@ -38,6 +40,9 @@ export function compileText(text: string): Render {
 
 /** Mappings of a row have no prototype, so that Handlebars fails to print them, in a text as in its own messages. */
 function explained(error: unknown): unknown {
+  const [, missing] = /^"(.*?)" not defined in /s.exec((error as Error).message) ?? [];
+  if (missing !== undefined)
+    return new Error(`the template uses a field "${missing}" that is not there`, { cause: error });
   if (!(error instanceof TypeError)) return error;
   const [, field] = /'in' operator to search for '(.*?)' in/s.exec(error.message) ?? [];
   const message =

@@ -85,9 +85,21 @@ function checkGates({ file, text, broken }: TaskParts, score: readonly ScoreEntr
       const help = didYouMean(gate.metric, known) ?? `this task has ${known.join(', ')}`;
       return [errorOf('unknown-metric', `no metric is named "${gate.metric}"`, at, help)];
     }
-    if (hasLimit(gate) || broken.includes('gate')) return [];
+    if (broken.includes('gate')) return [];
+    if (hasLimit(gate)) return checkLimits(file, gate);
     const help = 'add min, max or max_drop';
     return [errorOf('empty-gate', `the gate on ${gate.metric} has no limit`, at, help)];
+  });
+}
+
+/** Scores and rates lie between 0 and 1: a limit of 5, meant as 5 %, would always hold or never. */
+function checkLimits(file: YamlFile, { metric, min, max, max_drop }: Gate): Problem[] {
+  return Object.entries({ min, max, max_drop }).flatMap(([key, limit]) => {
+    if (limit === undefined || (limit >= 0 && limit <= 1)) return [];
+    const bound = limit < 0 ? 'at least 0' : 'at most 1';
+    const help = limit > 0 && limit <= 100 ? `for ${limit} % write ${limit / 100}` : undefined;
+    const message = `gate.${metric}.${key} is ${limit}, but must be ${bound}`;
+    return [errorOf('out-of-range', message, locateValue(file, ['gate', metric, key]), help)];
   });
 }
 

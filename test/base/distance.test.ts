@@ -37,5 +37,7 @@ test('the nearest word is offered, if one is near', () => {
   expect(didYouMean('TOP_K', known)).toBe('did you mean "top_k"?');
   expect(didYouMean('at', known)).toBe('did you mean "as"?');
   expect(didYouMean('xyz', known)).toBeUndefined();
+  expect(didYouMean('a', ['q', ' A'])).toBe('did you mean " A"?');
+  expect(didYouMean('1', ['q', 'k'])).toBeUndefined();
   expect(didYouMean('x', [])).toBeUndefined();
 });

@@ -59,14 +59,29 @@ test('cells that resolve alike are merged, with a warning; the first gives the n
   expect(warnings).toMatchInlineSnapshot(`
     [
       "warning[merged-cells]: 2 cells of the grid resolve like another and are run once
-      = help: for instance shots.seed changes nothing at shots.count 0; a grid that is a list of mappings can leave them out",
+      = help: k=0 shots.seed=2 is the same as k=0 shots.seed=1; a grid that is a list of mappings can leave such cells out",
     ]
+  `);
+});
+
+test('a grid of more cells than memory holds is refused before they are made', async () => {
+  const range = (to: number) => `{ from: 1, to: ${to}, step: 1 }`;
+  const grid = `seed: ${range(9999)}\nmax_tokens: ${range(9999)}\ntop_k: ${range(9999)}`;
+  await expect(gridOf(grid)).rejects.toThrowErrorMatchingInlineSnapshot(`
+    [UserError: error[out-of-range]: the grid has 999700029999 cells, but must have at most 100000
+      = help: take larger steps, or write a list of mappings with the cells that matter]
   `);
 });
 
 test('one value written twice is one cell', async () => {
   const { names, warnings } = await gridOf('temperature: [0.5, 0.50]');
-  expect([names, warnings.length]).toEqual([['default'], 1]);
+  expect(names).toEqual(['default']);
+  expect(warnings).toMatchInlineSnapshot(`
+    [
+      "warning[merged-cells]: 1 cell of the grid resolves like another and is run once
+      = help: a value is written twice",
+    ]
+  `);
 });
 
 test('a union cell that says what params says is merged with one that says nothing', async () => {

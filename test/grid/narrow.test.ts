@@ -39,3 +39,15 @@ test('a misspelt name is told what it may have meant', () => {
       = help: there are k=1, k=2"
   `);
 });
+
+test('a name whose parts stand in another order is told the order', () => {
+  const axes = [
+    { name: 'shots.count' as const, values: [1, 2, 4, 8] },
+    { name: 'shots.select' as const, values: ['first', 'random', 'nearest'] },
+  ];
+  const grid = expandGrid(taskOf([axes]));
+  expect(complaint('select=nearest k=8', grid.cells)).toMatchInlineSnapshot(`
+    "error[unknown-cell]: no cell is named "select=nearest k=8"
+      = help: did you mean "k=8 select=nearest"?"
+  `);
+});

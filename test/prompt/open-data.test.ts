@@ -62,7 +62,7 @@ test('the output is needed in the pool, in the data set only for the right answe
       |
     2 | template: { input: "{{q}}", output: " {{a}}" }
       |                                         ^
-      = help: did you mean "q"?"
+      = help: it has q"
   `);
 });
 
@@ -75,7 +75,7 @@ test('the input is needed in both files, and all that is missing is told at once
       |
     2 | template: { input: "{{q}}", output: " {{a}}" }
       |                       ^
-      = help: did you mean "a"?
+      = help: it has question, a
 
     error[unknown-column]: pool.csv has no column "q"
       --> task.yaml:2:23

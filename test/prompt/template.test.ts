@@ -91,6 +91,35 @@ test('a field that a row lacks is an error, not an empty text', () => {
   `);
 });
 
+test('a field of a block parameter that is not there is an error as well', () => {
+  const record = { a: 'x', list: [{ who: 'Ann', of: { city: 'Ulm' } }], empty: [] };
+  const each = (text: string) => `{{#each list as |turn place|}}${text}{{/each}}`;
+  expect(render(each('{{place}} {{turn.who}} {{turn.of.city}}'), record)).toBe('0 Ann Ulm');
+  expect(
+    [
+      each('{{turn.how}}'),
+      each('{{turn.of.street}}'),
+      each('{{turn.constructor}}'),
+      each('{{#if turn.how}}yes{{else}}no{{/if}}'),
+      '{{#with this as |row|}}{{row.b}}{{/with}}',
+      '{{#with list as |turn|}}{{/with}}{{turn.who}}',
+      '{{empty.[0]}}',
+      '{{#with this}}{{../a}}{{/with}}',
+    ].map((text) => failure(text, record)),
+  ).toMatchInlineSnapshot(`
+    [
+      "lookup: there is no field "how"",
+      "lookup: there is no field "street"",
+      "lookup: there is no field "constructor"",
+      "rendered: no",
+      "lookup: there is no field "b"",
+      "the template uses a field "who" that is not there",
+      "the template uses a field "0" that is not there",
+      "the template uses a field "a" that is not there",
+    ]
+  `);
+});
+
 test('prototypes are out of reach', () => {
   const record = { a: 'x', m: { b: '1' }, list: ['y'] };
   const texts = [

@@ -99,6 +99,40 @@ test('a gate is on a metric of the task, or on a rate that every run has', async
   `);
 });
 
+test('the limits of a gate are fractions', async () => {
+  const gates =
+    '{ exact_match: { min: -0.1, max: 80 }, error_rate: { max: 5 }, truncated_rate: { max: 1e3 } }';
+  expect(await problems(taskText(`gate: ${gates}`))).toMatchInlineSnapshot(`
+    "error[out-of-range]: gate.exact_match.min is -0.1, but must be at least 0
+      --> task.yaml:5:29
+      |
+    5 | gate: { exact_match: { min: -0.1, max: 80 }, error_rate: { max: 5 }, truncated_rate: { max: 1e3 } }
+      |                             ^^^^
+
+    error[out-of-range]: gate.exact_match.max is 80, but must be at most 1
+      --> task.yaml:5:40
+      |
+    5 | gate: { exact_match: { min: -0.1, max: 80 }, error_rate: { max: 5 }, truncated_rate: { max: 1e3 } }
+      |                                        ^^
+      = help: for 80 % write 0.8
+
+    error[out-of-range]: gate.error_rate.max is 5, but must be at most 1
+      --> task.yaml:5:65
+      |
+    5 | gate: { exact_match: { min: -0.1, max: 80 }, error_rate: { max: 5 }, truncated_rate: { max: 1e3 } }
+      |                                                                 ^
+      = help: for 5 % write 0.05
+
+    error[out-of-range]: gate.truncated_rate.max is 1000, but must be at most 1
+      --> task.yaml:5:93
+      |
+    5 | ate: { max: 5 }, truncated_rate: { max: 1e3 } }
+      |                                         ^^^"
+  `);
+  const sound = taskText('gate: { exact_match: { min: 0, max: 1, max_drop: 0.1 } }');
+  expect(await problems(sound)).toBe('');
+});
+
 test('a gate has a limit', async () => {
   expect(await problems(taskText('gate: { exact_match: { cells: every } }')))
     .toMatchInlineSnapshot(`
