@@ -62,9 +62,10 @@ function readEnvFile(path: string | undefined): NodeJS.Dict<string> {
 
 async function main(): Promise<void> {
   // `kshot … | head` closes our output before we are done.
-  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) =>
-    process.exit(code === 'EPIPE' ? 0 : 2),
-  );
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+    // A run goes on to its end: its exit code must not hang on who reads.
+    if (code !== 'EPIPE') process.exit(2);
+  });
   const program = buildProgram(async (command, envFile) => {
     process.exitCode = await command(makeHost(envFile));
   });

@@ -34,7 +34,7 @@ import { makeHalt, type Halt } from './schedule/halt.ts';
 import { makeManifest } from './schedule/manifest.ts';
 import { createRunFolder } from './schedule/run-folder.ts';
 import type { Clock, Sleep } from './schedule/time.ts';
-import { makeLineBoard, type LineBoard } from './score/line-board.ts';
+import { makeLineBoard, missingLine, type LineBoard } from './score/line-board.ts';
 import {
   makeScoreBoard,
   needsOutput,
@@ -121,7 +121,8 @@ export async function prepare(path: string, options: PrepareOptions): Promise<Pr
   refuseErrors(problems);
 
   const board = makeScoreBoard(task.score, plan.makers);
-  const lines = makeLineBoard(plan.makers, uses[0]!.texts, board);
+  const lines = makeLineBoard(plan.makers, uses[0]!.texts, board, data.count);
+  problems.push(...missingLine(poolRows.length, data.count));
   const texts = uses.flatMap((use) => use.texts);
   return { loaded, registry, data, texts, plan, board, lines, warnings: problems };
 }

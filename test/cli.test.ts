@@ -35,7 +35,7 @@ const quick = [
 test('the exit code tells how a run ended', () => {
   const exits = {
     passed: kshot(['run', ...quick]).exit,
-    gate: kshot(['run', ...quick, '--set', 'gate.exact_match.min=1.1']).exit,
+    gate: kshot(['run', ...quick, '--set', 'gate.exact_match.min=1']).exit,
     mistake: kshot(['run', ...quick, '--set', 'parms=1']).exit,
     usage: kshot(['run', ...quick, '--jsn']).exit,
     noFile: kshot(['run', 'evals/none.yaml']).exit,

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { didYouMean } from '../base/distance.ts';
 import { errorOf, UserError } from '../base/problem.ts';
 import type { Coordinates } from '../grid/cells.ts';
@@ -27,12 +28,13 @@ export function readAxis(name: string, grid: readonly Coordinates[]): AxisName {
   throw new UserError([errorOf('bad-option', `the grid has no axis "${name}"`, undefined, help)]);
 }
 
-/** A whole number of at least 1. Throws a UserError. */
-export function readCount(option: string, text: string): number {
+/** A whole number of at least 1, and not above `most`. Throws a UserError. */
+export function readCount(option: string, text: string, most = Infinity): number {
   const count = Number(text);
-  if (Number.isSafeInteger(count) && count >= 1) return count;
+  if (Number.isSafeInteger(count) && count >= 1 && count <= most) return count;
+  const range = most === Infinity ? 'of at least 1' : `from 1 to ${most}`;
   throw new UserError([
-    errorOf('bad-option', `${option} takes a whole number of at least 1, not "${text}"`),
+    errorOf('bad-option', `${option} takes a whole number ${range}, not "${text}"`),
   ]);
 }
 
@@ -49,4 +51,20 @@ export function requireMetric(metrics: readonly MetricInfo[], name: string): voi
   if (names.includes(name)) return;
   const help = didYouMean(name, names) ?? `there are ${names.join(', ')}`;
   throw new UserError([errorOf('unknown-metric', `no metric is named "${name}"`, undefined, help)]);
+}
+
+/** What is paid for must not be lost to a slip in a path. Throws a UserError for a file that cannot be written. */
+export function requireWritable(path: string, shown: string): void {
+  try {
+    closeSync(openSync(path, 'a'));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reasons: Readonly<Record<string, string>> = {
+      ENOENT: 'there is no such folder',
+      EISDIR: 'it is a folder',
+      EACCES: 'it may not be written',
+    };
+    const why = reasons[code ?? ''] ?? message;
+    throw new UserError([errorOf('bad-option', `cannot write ${shown}: ${why}`)]);
+  }
 }

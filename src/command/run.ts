@@ -17,7 +17,7 @@ import type { Manifest } from '../schedule/manifest.ts';
 import { findRun, kshotFolder, readRunFile } from '../schedule/run-folder.ts';
 import type { Host } from './host.ts';
 import { startProgress } from './progress.ts';
-import { readAmount, readCount, readPivot, requireMetric } from './read-option.ts';
+import { readAmount, readCount, readPivot, requireMetric, requireWritable } from './read-option.ts';
 import { prepareOptions, printProblems, type TaskOptions } from './task-options.ts';
 
 export interface RunOptions extends TaskOptions {
@@ -31,6 +31,8 @@ export interface RunOptions extends TaskOptions {
   readonly all?: boolean;
 }
 
+const mostConcurrency = 1000;
+
 /** Every task is checked before the first request of any is sent. */
 export async function runCommand(
   host: Host,
@@ -38,9 +40,8 @@ export async function runCommand(
   options: RunOptions,
 ): Promise<number> {
   const { out } = options;
-  if (out !== undefined && files.length > 1)
-    throw new UserError([errorOf('bad-option', '--out takes the results of one task')]);
   const limits = readLimits(options);
+  if (out !== undefined) requireOut(host, out, files);
   const tasks: Prepared[] = [];
   for (const file of files) tasks.push(await prepareOne(host, file, options));
   const recording = openRecordingFor(host, options.record);
@@ -58,6 +59,12 @@ export async function runCommand(
   }
   if (options.json) host.out(`${redactedJson(document(outcomes), host.redact, 2)}\n`);
   return Math.max(...outcomes.map(({ exit }) => exit), host.signal.aborted ? 130 : 0);
+}
+
+function requireOut({ cwd }: Host, out: string, files: readonly string[]): void {
+  if (files.length > 1)
+    throw new UserError([errorOf('bad-option', '--out takes the results of one task')]);
+  requireWritable(resolve(cwd, out), out);
 }
 
 async function prepareOne(host: Host, file: string, options: RunOptions): Promise<Prepared> {
@@ -88,7 +95,10 @@ type RunLimits = Pick<World, 'concurrency' | 'maxCost' | 'wrap'>;
 
 function readLimits({ concurrency, maxCost }: RunOptions): RunLimits {
   return {
-    concurrency: concurrency === undefined ? undefined : readCount('--concurrency', concurrency),
+    concurrency:
+      concurrency === undefined
+        ? undefined
+        : readCount('--concurrency', concurrency, mostConcurrency),
     maxCost: maxCost === undefined ? undefined : readAmount('--max-cost', maxCost),
   };
 }

@@ -1,9 +1,10 @@
 // The pool in, the answers of the reference lines scored on the very rows that the model is asked out.
+import type { Problem } from '../base/problem.ts';
 import type { Row } from '../dataset/row.ts';
 import type { PromptMaker } from '../plan/plan.ts';
 import { usedColumns, type ReadText } from '../prompt/check-columns.ts';
 import type { Completion } from '../provider/completion.ts';
-import { referenceLines } from './reference-lines.ts';
+import { isTooMany, referenceLines } from './reference-lines.ts';
 import type { Score } from './score.ts';
 import type { ScoreBoard } from './scorers.ts';
 
@@ -24,10 +25,11 @@ export function makeLineBoard(
   makers: Readonly<Record<string, PromptMaker>>,
   texts: readonly ReadText[],
   board: ScoreBoard,
+  rows: number,
 ): LineBoard {
   const [template, { template: compiled, pool }] = Object.entries(makers)[0]!;
   const columns = usedColumns(texts.filter(({ field }) => field === 'input'));
-  const lines = referenceLines(pool.examples);
+  const lines = referenceLines(pool.examples, rows);
   const answerOne = async (text: string | undefined, row: Row): Promise<LineResult> => {
     if (text === undefined)
       return { completion: { status: 'failed', why: 'the pool has no other row' }, scores: [] };
@@ -55,4 +57,12 @@ function longest({ values }: Row, columns: readonly string[]): string {
     .map((column) => values[column])
     .filter((value) => typeof value === 'string');
   return texts.reduce((best, text) => (text.length > best.length ? text : best), '');
+}
+
+/** What is left out is told. */
+export function missingLine(pool: number, rows: number): Problem[] {
+  if (!isTooMany(pool, rows)) return [];
+  const message = `the nearest copy is left out: ${rows} rows with a pool of ${pool} would take too long`;
+  const help = 'a smaller pool: shots.from with a sample or a limit';
+  return [{ severity: 'warning', code: 'line-left-out', message, help }];
 }

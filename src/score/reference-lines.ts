@@ -23,13 +23,18 @@ export interface ReferenceLine {
 }
 
 /** Where outputs repeat (at most half as many as rows): majority and nearest. In free text: first sentence and nearest. */
-export function referenceLines(pool: readonly PoolItem[]): readonly ReferenceLine[] {
+export function referenceLines(pool: readonly PoolItem[], rows: number): readonly ReferenceLine[] {
   if (pool.length === 0) return [];
   const outputs = pool.map(({ output }) => output.trim());
   const twins = placesOf(pool.map(({ input }) => input));
   const labels = new Set(outputs).size <= pool.length / 2;
   const other = labels ? majority(outputs) : leading();
-  return [other, nearest(pool, outputs, twins)];
+  return isTooMany(pool.length, rows) ? [other] : [other, nearest(pool, outputs, twins)];
+}
+
+/** The nearest copy compares every row with every shot of the pool; beyond so many pairs it would take longer than the run. */
+export function isTooMany(pool: number, rows: number): boolean {
+  return pool * rows > 200_000_000;
 }
 
 type Places = ReturnType<typeof placesOf>;

@@ -116,20 +116,24 @@ test('--row and --cell narrow a run', async () => {
   });
 });
 
+const wrong = [
+  { row: ['t9'] },
+  { cell: 'k=7' },
+  { pivot: 'shots.count,temperature' },
+  { pivot: 'shots.count' },
+  { metric: 'rogue' },
+  { concurrency: 'many' },
+  { limit: 'all' },
+  { maxCost: '5' },
+  { maxCost: 'little' },
+  { concurrency: '1000000000' },
+  { out: 'nowhere/results.csv' },
+  { out: '.' },
+];
+
 test('what an option names must be there, and is looked for before anything is run', async () => {
   const { see } = desk();
   const set = ['grid.shots.count=[0, 1]'];
-  const wrong = [
-    { row: ['t9'] },
-    { cell: 'k=7' },
-    { pivot: 'shots.count,temperature' },
-    { pivot: 'shots.count' },
-    { metric: 'rogue' },
-    { concurrency: 'many' },
-    { limit: 'all' },
-    { maxCost: '5' },
-    { maxCost: 'little' },
-  ];
   const messages: string[] = [];
   for (const options of wrong) {
     const { exit, err } = await see((host) => runCommand(host, ['task.yaml'], { set, ...options }));
@@ -151,7 +155,7 @@ test('what an option names must be there, and is looked for before anything is r
     2 error[unknown-metric]: no metric is named "rogue"
       = help: there are exact_match
 
-    2 error[bad-option]: --concurrency takes a whole number of at least 1, not "many"
+    2 error[bad-option]: --concurrency takes a whole number from 1 to 1000, not "many"
 
     2 error[wrong-type]: dataset.limit is the text "all", but must be a number
       --> --set:1:15
@@ -163,6 +167,12 @@ test('what an option names must be there, and is looked for before anything is r
       = help: add price: { input: …, output: … } to the provider, for a million tokens
 
     2 error[bad-option]: --max-cost takes an amount above 0, not "little"
+
+    2 error[bad-option]: --concurrency takes a whole number from 1 to 1000, not "1000000000"
+
+    2 error[bad-option]: cannot write nowhere/results.csv: there is no such folder
+
+    2 error[bad-option]: cannot write .: it is a folder
     "
   `);
 });

@@ -10,7 +10,7 @@ const labelled: readonly PoolItem[] = [
 ];
 
 function answers(pool: readonly PoolItem[], input: string, text = input) {
-  const lines = referenceLines(pool).map((line) => [line.name, line.answer({ input, text })]);
+  const lines = referenceLines(pool, 100).map((line) => [line.name, line.answer({ input, text })]);
   return Object.fromEntries(lines) as Record<string, string | undefined>;
 }
 
@@ -51,7 +51,7 @@ test('free text gives the first sentence and the nearest example', () => {
 test('outputs are labels when at most half of them differ', () => {
   const names = [2, 3].map((kinds) => {
     const pool = Array.from({ length: 4 }, (_, i) => ({ input: `${i}`, output: `${i % kinds}` }));
-    return referenceLines(pool).map(({ name }) => name);
+    return referenceLines(pool, 100).map(({ name }) => name);
   });
   expect(names).toEqual([
     ['majority label', 'nearest copy'],
@@ -60,7 +60,7 @@ test('outputs are labels when at most half of them differ', () => {
 });
 
 test('an empty pool gives no lines, and a pool of the query alone no answer', () => {
-  expect(referenceLines([])).toEqual([]);
+  expect(referenceLines([], 100)).toEqual([]);
   const twins = [labelled[0]!, labelled[0]!];
   expect(answers(twins, 'the tea is weak')).toEqual({
     'majority label': 'bad',
@@ -78,4 +78,11 @@ test('the majority is what counting again gives', () => {
       expect(answers(pool, 'x')['majority label']).toBe(first);
     }),
   );
+});
+
+test('the nearest copy is left out where rows and pool are too many to compare', () => {
+  const names = [50_000_000, 50_000_001].map((rows) =>
+    referenceLines(labelled, rows).map(({ name }) => name),
+  );
+  expect(names).toEqual([['majority label', 'nearest copy'], ['majority label']]);
 });
