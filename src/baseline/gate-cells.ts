@@ -3,7 +3,7 @@ import { stableJson } from '../base/hash.ts';
 import { errorOf, type Problem } from '../base/problem.ts';
 import type { Location } from '../base/location.ts';
 import { flatSettings, type Cell } from '../grid/cells.ts';
-import { rateNames, type Gate } from '../task/gate-schema.ts';
+import { isRate, type Gate } from '../task/gate-schema.ts';
 import type { AxisName } from '../task/grid-schema.ts';
 
 /** The cells that a gate names; for `best` all that may turn out best. */
@@ -43,10 +43,6 @@ export function checkGateCells(
     const message = `the gate on ${gate.metric} names no cell of the grid`;
     return [errorOf('ambiguous-gate', message, at(gate), `the cells are ${someNames(cells)}`)];
   });
-}
-
-export function isRate(metric: string): boolean {
-  return rateNames.some((name) => name === metric);
 }
 
 /** Drops are measured against an accepted run. */

@@ -5,9 +5,9 @@ import type { Cell } from '../grid/cells.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
 import { meanOf, type Summarised } from '../stats/cell-summary.ts';
 import type { HaltReason } from '../schedule/halt.ts';
-import type { Gate } from '../task/gate-schema.ts';
+import { isRate, type Gate } from '../task/gate-schema.ts';
 import type { AxisName } from '../task/grid-schema.ts';
-import { gateCells, isRate } from './gate-cells.ts';
+import { gateCells } from './gate-cells.ts';
 
 /** One limit of one gate held against one cell. */
 export interface GateResult {

@@ -5,21 +5,9 @@ import type { Request } from '../plan/request.ts';
 import { promptText } from '../prompt/prompt.ts';
 import { stopList, type Params } from '../task/params.ts';
 import type { Done } from './completion.ts';
+import { inProcessDefaults } from './in-process.ts';
 import type { Provider } from './provider.ts';
 import { everyParam } from './wire/wire.ts';
-
-/** What an omitted parameter means here. */
-const defaults = {
-  max_tokens: 64,
-  temperature: 0,
-  top_p: 1,
-  top_k: 0,
-  min_p: 0,
-  repetition_penalty: 1,
-  presence_penalty: 0,
-  frequency_penalty: 0,
-  seed: 0,
-};
 
 export const embedded: Provider = {
   modes: ['text', 'chat'],
@@ -47,10 +35,10 @@ function answer({ prompt, params, trial }: Request): Omit<Done, 'latencyMs'> {
 
 /** Without a seed the trials still differ, and every run draws the same. */
 function sampling({ stop, extra: _extra, ...params }: Params, trial: number) {
-  const seed = params.seed ?? defaults.seed + trial;
+  const seed = params.seed ?? trial;
   const given = Object.entries(params).filter(([, value]) => value !== undefined);
   return {
-    ...defaults,
+    ...inProcessDefaults,
     logprobs: params.logprobs,
     ...Object.fromEntries(given),
     seed,

@@ -1,5 +1,6 @@
 // Models of the user's own: what they are asked, and what they answer. `command:` and `module:` speak it, recordings keep it.
 import { z } from 'zod';
+import { asOneLine } from '../base/json-line.ts';
 import type { Request } from '../plan/request.ts';
 import { chatMessages, promptText, type Message } from '../prompt/prompt.ts';
 import type { Params } from '../task/params.ts';
@@ -23,9 +24,8 @@ export function questionOf({ mode, prompt, params }: Request): Question {
     : { prompt: text, params };
 }
 
-/** JSON may hold Unicode's own line separators, and many readers (newer Node among them) break lines there. */
 export function jsonLine(value: object): string {
-  return JSON.stringify(value).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+  return asOneLine(JSON.stringify(value));
 }
 
 const count = z.int().min(0);

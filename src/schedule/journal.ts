@@ -1,6 +1,7 @@
 // Results in, lines of journal.jsonl out; and back. docs/run-folder.md describes the format.
 import { closeSync, createReadStream, openSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { asOneLine } from '../base/json-line.ts';
 import { redactedJson, type Redact } from '../base/redact.ts';
 import type { Request } from '../plan/request.ts';
 import type { Attempt, Completion, Done, Failure, TokenLogprob } from '../provider/completion.ts';
@@ -53,7 +54,8 @@ export interface Journal {
 /** Every line is handed to the system at once: a killed process loses none. */
 export function openJournal(path: string, redact: Redact): Journal {
   const file = openSync(path, 'a');
-  const append = (line: JournalLine) => writeSync(file, `${oneLine(line, redact)}\n`);
+  const append = (line: JournalLine) =>
+    writeSync(file, `${asOneLine(redactedJson(line, redact))}\n`);
   return {
     answer(request, completion) {
       append({
@@ -68,11 +70,6 @@ export function openJournal(path: string, redact: Redact): Journal {
     },
     close: () => closeSync(file),
   };
-}
-
-/** JSON may hold Unicode's own line separators, and many readers (newer Node among them) break lines there. */
-function oneLine(line: JournalLine, redact: Redact): string {
-  return redactedJson(line, redact).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 }
 
 function slotOf({ cell, row, trial }: Request): Slot {

@@ -2,7 +2,7 @@
 import { didYouMean } from '../base/distance.ts';
 import { errorOf, type Problem } from '../base/problem.ts';
 import { mappingPath } from './axes.ts';
-import { normaliseGates, rateNames, type Gate } from './gate-schema.ts';
+import { isRate, normaliseGates, rateNames, type Gate } from './gate-schema.ts';
 import type { Stop } from './params.ts';
 import { normaliseScoreEntry, type ScoreEntry } from './score-entry.ts';
 import type { Axis } from './task.ts';
@@ -79,10 +79,6 @@ function checkScorerNames(file: YamlFile, score: readonly ScoreEntry[]): Problem
     const help = `give one of them another name: { …, as: ${name}_2 }`;
     return [errorOf('duplicate-name', `two scorers are named ${name}`, at, help)];
   });
-}
-
-function isRate(name: string): boolean {
-  return rateNames.some((rate) => rate === name);
 }
 
 function checkGates({ file, text, broken }: TaskParts, score: readonly ScoreEntry[]): Problem[] {

@@ -32,6 +32,10 @@ export interface Gate {
 /** Rates that every run has, and that mean every cell unless told. */
 export const rateNames = ['error_rate', 'truncated_rate'] as const;
 
+export function isRate(metric: string): boolean {
+  return rateNames.some((name) => name === metric);
+}
+
 export function normaliseGates(written: z.infer<typeof gateSchema> | undefined): Gate[] {
   return Object.entries(written ?? {}).map(([metric, { cells, ...limits }]) => {
     const present = Object.entries(limits).filter(([, limit]) => limit !== undefined);

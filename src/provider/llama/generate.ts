@@ -3,7 +3,7 @@ import { stopList, type Params } from '../../task/params.ts';
 import type { FinishReason, TokenLogprob } from '../completion.ts';
 import type { Model } from './engine.ts';
 import { nextToken, type Drawn } from './next-token.ts';
-import { defaults } from './sampling.ts';
+import { inProcessDefaults as defaults } from '../in-process.ts';
 import type { Session } from './session.ts';
 
 export interface Task {

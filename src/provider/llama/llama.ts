@@ -10,7 +10,8 @@ import { everyParam, type Answer } from '../wire/wire.ts';
 import { importEngine, type ImportEngine, type Model } from './engine.ts';
 import { generate } from './generate.ts';
 import { cores, openModel } from './opening.ts';
-import { defaults, seedOf } from './sampling.ts';
+import { inProcessDefaults as defaults } from '../in-process.ts';
+import { seedOf } from './sampling.ts';
 import { Session } from './session.ts';
 
 export interface LlamaOptions {

@@ -1,19 +1,8 @@
 // Parameters in, the settings of the engine's samplers for one token out.
 import { fingerprint, mix } from '../../base/random.ts';
 import type { Params } from '../../task/params.ts';
+import { inProcessDefaults as defaults } from '../in-process.ts';
 import type { SamplerOptions } from './engine.ts';
-
-/** What an omitted parameter means here. */
-export const defaults = {
-  max_tokens: 64,
-  temperature: 0,
-  top_p: 1,
-  top_k: 0,
-  min_p: 0,
-  repetition_penalty: 1,
-  presence_penalty: 0,
-  frequency_penalty: 0,
-};
 
 /** The likeliest token, of logits that nothing has touched. */
 export const untouched: SamplerOptions = { temperature: 0, topP: 1, topK: 0, minP: 0, seed: 0 };
