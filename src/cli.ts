@@ -18,10 +18,12 @@ function makeHost(envFile: string | undefined): Host {
   redact = makeRedact(secretsOf(env));
   const concealed: string[] = [];
   const interrupt = new AbortController();
-  process.on('SIGINT', () => {
-    if (interrupt.signal.aborted) process.exit(130);
-    interrupt.abort();
-  });
+  // The first one stops the sending, the second one everything: what is answered is in the journal.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      if (interrupt.signal.aborted) process.exit(130);
+      interrupt.abort();
+    });
   const { NO_COLOR, FORCE_COLOR, TERM } = env;
   const wanted = FORCE_COLOR !== undefined && FORCE_COLOR !== '0';
   const refused =

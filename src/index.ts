@@ -32,12 +32,8 @@ export type {
   TokenLogprob,
 } from './provider/completion.ts';
 
-export {
-  readJournal,
-  type AnswerLine,
-  type JournalLine,
-  type ScoreLine,
-} from './schedule/journal.ts';
+export type { AnswerLine, JournalLine, ScoreLine } from './schedule/journal-line.ts';
+export { readJournal, readResults, type Pair } from './schedule/read-journal.ts';
 export type { Manifest, ManifestCell } from './schedule/manifest.ts';
 
 export { mean, sampleVariance, standardError } from './stats/mean.ts';

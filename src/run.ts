@@ -10,8 +10,7 @@ import { expandGrid } from './grid/cells.ts';
 import { narrowCells } from './grid/narrow.ts';
 import { checkRows } from './plan/check-rows.ts';
 import { checkStops } from './plan/check-stops.ts';
-import { makePlan, requestsFor, type Plan } from './plan/plan.ts';
-import { slotOf, type Request } from './plan/request.ts';
+import { makePlan, type Plan } from './plan/plan.ts';
 import {
   dataRows,
   dataUses,
@@ -23,27 +22,25 @@ import {
 import type { ReadText } from './prompt/check-columns.ts';
 import { checkCells } from './provider/check-cells.ts';
 import type { Completion } from './provider/completion.ts';
-import { costOfAnswer, pricesOf } from './provider/cost.ts';
+import { pricesOf } from './provider/cost.ts';
 import { checkFit, fitOf } from './provider/fit.ts';
 import { makeRegistry, type Registry } from './provider/registry.ts';
 import type { Complete } from './provider/provider.ts';
 import { makeOutcome, type Outcome } from './report/outcome.ts';
-import { composeComplete, type Composed } from './schedule/complete.ts';
-import { dispatch } from './schedule/dispatch.ts';
+import { composeComplete, nobody, type Composed } from './schedule/complete.ts';
+import { disk } from './schedule/disk.ts';
 import { makeHalt, type Halt } from './schedule/halt.ts';
-import { makeManifest } from './schedule/manifest.ts';
-import { createRunFolder } from './schedule/run-folder.ts';
+import { makeManifest, type Manifest } from './schedule/manifest.ts';
+import { openRunFolder, type RunFolder } from './schedule/run-folder.ts';
+import type { Shard } from './schedule/shard.ts';
 import type { Clock, Sleep } from './schedule/time.ts';
 import { makeLineBoard, missingLine, type LineBoard } from './score/line-board.ts';
-import {
-  makeScoreBoard,
-  needsOutput,
-  readTargets,
-  scoreFields,
-  type ScoreBoard,
-} from './score/scorers.ts';
+import { makeScoreBoard, needsOutput, readTargets, type ScoreBoard } from './score/scorers.ts';
 import { summariseCells } from './stats/cell-summary.ts';
+import { openLedger } from './stats/ledger.ts';
 import { makeTally, type Tally } from './stats/tally.ts';
+import { ask } from './sweep/ask.ts';
+import { nextRequests } from './sweep/next-requests.ts';
 import { loadTask, type LoadedTask } from './task/load.ts';
 import { locateAxis, locateGate, locateStop } from './task/locate.ts';
 import type { Override } from './task/override.ts';
@@ -63,12 +60,16 @@ export interface Prepared {
   readonly loaded: LoadedTask;
   readonly registry: Registry;
   readonly data: DataFile;
+  /** Where the shots come from, if there are any. */
+  readonly pool: DataFile | undefined;
   /** Everything in which the task mentions columns. */
   readonly texts: readonly ReadText[];
   readonly plan: Plan;
   readonly board: ScoreBoard;
   readonly lines: LineBoard;
   readonly warnings: readonly Problem[];
+  /** What the task was narrowed to. */
+  readonly options: PrepareOptions;
 }
 
 /** What a run takes from the world around it. */
@@ -88,9 +89,21 @@ export interface World {
   readonly concurrency?: number | undefined;
   /** No request is sent once so much is spent, in the currency of the prices. */
   readonly maxCost?: number | undefined;
+  /** Only this part of the requests. */
+  readonly shard?: Shard | undefined;
+  /** The folder of a run of this task: it is gone on with, and only what it lacks is sent. */
+  readonly resume?: string | undefined;
+  /** With `resume`: what failed is sent again, too. */
+  readonly retryFailed?: boolean | undefined;
+  /** With `resume`: nothing is sent, for nothing should be lacking. */
+  readonly nothingToAsk?: boolean | undefined;
+  /** With `resume`: how long it was asked until then. */
+  readonly secondsBefore?: number | undefined;
   /** Put around whatever answers requests: to record them, or to stand in for the providers. */
   readonly wrap?: ((complete: Complete) => Complete) | undefined;
-  readonly onResult?: (completion: Completion) => void;
+  /** Called with how many results a run that is gone on with has already. */
+  readonly onStart?: ((results: number) => void) | undefined;
+  readonly onResult?: ((completion: Completion) => void) | undefined;
 }
 
 /** Throws a UserError with what is wrong with the task, its templates or its data. Sends nothing. */
@@ -124,67 +137,54 @@ export async function prepare(path: string, options: PrepareOptions): Promise<Pr
   const lines = makeLineBoard(plan.makers, uses[0]!.texts, board, data.count);
   problems.push(...missingLine(poolRows.length, data.count));
   const texts = uses.flatMap((use) => use.texts);
-  return { loaded, registry, data, texts, plan, board, lines, warnings: problems };
+  const made = { plan, board, lines, texts, warnings: problems };
+  return { loaded, registry, data, pool, ...made, options };
 }
 
 /** Asks, scores and judges. A request that fails is a counted row; it never ends the run. */
 export async function run(prepared: Prepared, world: World): Promise<Outcome> {
+  const { data, plan, board, lines, registry } = prepared;
+  const { cells, trials } = plan;
+  const { shard, maxCost, onResult } = world;
   const halt = makeHalt(world.signal);
-  const asking = await open(prepared, world, halt);
+  const folder = openRunFolder(describe(prepared, world), { disk, ...world });
   try {
-    return await runThrough(prepared, world, halt, asking);
+    const shape = { rows: data.count, metrics: board.metrics.length };
+    const tally = makeTally({ ...shape, cells: cells.length, trials });
+    const lineTally = makeTally({ ...shape, cells: lines.names.length, trials: 1 });
+    const { journal, written } = folder;
+    const ledger = await openLedger(
+      { tally, journal, board, cells, retryFailed: world.retryFailed },
+      written && { pairs: written, rows: dataRows(data) },
+    );
+
+    world.onStart?.(ledger.size());
+    const begun = world.clock();
+    const requests = nextRequests({ plan, rows: dataRows(data), ledger, lines, lineTally, shard });
+    const asksNobody = world.nothingToAsk ?? ledger.isFull();
+    const asked = asksNobody ? nobody : await open(prepared, world, halt);
+    const priceOf = pricesOf(registry);
+    const asking = { ledger, halt, cells, priceOf, maxCost, onResult };
+    await ask(requests, asked, asking).finally(asked.close);
+    await halt.guard(journal.sync);
+    const seconds = (world.secondsBefore ?? 0) + (world.clock() - begun) / 1000;
+
+    const conclude = () => judge(prepared, { tally, lineTally, folder, seconds, shard, halt });
+    const outcome = conclude();
+    return (await halt.guard(() => folder.finish(outcome))) ? outcome : conclude();
   } finally {
     halt.close();
-    await asking.close();
+    folder.close();
   }
 }
 
-async function runThrough(
-  prepared: Prepared,
-  world: World,
-  halt: Halt,
-  { complete, window }: Composed,
-): Promise<Outcome> {
-  const { loaded, data, plan, board, lines } = prepared;
-  const { cells, trials } = plan;
-  const { metrics } = board;
-  const { clock, redact, maxCost = Infinity } = world;
-  const manifest = makeManifest({ loaded, data, cells, metrics, started: world.now() });
-  const folder = createRunFolder(world.home, manifest, redact);
-  const shape = { rows: data.count, metrics: metrics.length };
-  const tally = makeTally({ ...shape, cells: cells.length, trials });
-  const lineTally = makeTally({ ...shape, cells: lines.names.length, trials: 1 });
-  const priceOf = pricesOf(prepared.registry);
-  let spent = 0;
-
-  async function record(request: Request, completion: Completion): Promise<void> {
-    const { row, cell } = request;
-    folder.journal.answer(request, completion);
-    const scoring = await board.score(completion, row, cell.settings.template);
-    folder.journal.score(request, scoreFields(metrics, scoring));
-    tally.add(slotOf(request), completion, scoring.scores);
-    if (request.prompt.dropped) tally.shortened(cell.index);
-    spent += costOfAnswer(completion, priceOf(cell.settings.model));
-    if (spent >= maxCost) halt.overBudget(spent, maxCost);
-    world.onResult?.(completion);
-  }
-
-  const begun = clock();
-  const requests = ask(prepared, lineTally);
-  await dispatch(requests, complete, record, { window, signal: halt.signal }).finally(() =>
-    folder.journal.close(),
-  );
-  const seconds = (clock() - begun) / 1000;
-
-  const summaries = summariseCells(tally, cells, metrics);
-  const verdict = judgeRun(loaded.task.gates, summaries, metrics, halt.reason());
-  const halted = halt.reason();
-  const baselines = summariseCells(lineTally, lines.names, metrics);
-  const result = { seconds, summaries, verdict, lines: baselines, priceOf, halted };
-  const { warnings } = prepared;
-  const outcome = makeOutcome({ manifest, run: folder.id, ...result, warnings });
-  folder.finish(outcome);
-  return outcome;
+/** What the run folder must hold to be understood, and gone on with, later. */
+function describe(prepared: Prepared, { home, shard, now }: World): Manifest {
+  const { loaded, data, pool, plan, board, options } = prepared;
+  const { cwd, set = [], rows = [], cell } = options;
+  const given = { set: set.map(({ source }) => source.text), rows, ...(cell ? { cell } : {}) };
+  const place = { project: dirname(home), cwd, options: given, shard, started: now() };
+  return makeManifest({ ...place, loaded, data, pool, cells: plan.cells, metrics: board.metrics });
 }
 
 /** Opens the providers of the cells. Throws a UserError where one cannot be used: a key that is not there. */
@@ -202,12 +202,33 @@ function open({ loaded, registry, plan }: Prepared, world: World, halt: Halt): P
   });
 }
 
-/** All requests, row by row; the reference lines answer each row as it passes. */
-async function* ask({ data, plan, lines }: Prepared, lineTally: Tally): AsyncGenerator<Request> {
-  for await (const row of dataRows(data)) {
-    const answers = await lines.answer(row);
-    for (const [cell, { completion, scores }] of answers.entries())
-      lineTally.add({ cell, row: row.index, trial: 0 }, completion, scores);
-    yield* requestsFor(plan, row);
-  }
+interface Answered {
+  readonly tally: Tally;
+  readonly lineTally: Tally;
+  readonly folder: RunFolder;
+  readonly seconds: number;
+  readonly shard: Shard | undefined;
+  readonly halt: Halt;
+}
+
+/** A part of a run has no verdict of its own. */
+function judge(
+  { loaded, plan, board, lines, warnings, registry }: Prepared,
+  answered: Answered,
+): Outcome {
+  const { folder, tally, lineTally, seconds, shard, halt } = answered;
+  const { metrics } = board;
+  const summaries = summariseCells(tally, plan.cells, metrics);
+  const verdict = judgeRun(shard ? [] : loaded.task.gates, summaries, metrics, halt.reason());
+  return makeOutcome({
+    manifest: folder.manifest,
+    run: folder.id,
+    seconds,
+    summaries,
+    lines: summariseCells(lineTally, lines.names, metrics),
+    verdict,
+    warnings,
+    priceOf: pricesOf(registry),
+    halted: halt.reason(),
+  });
 }

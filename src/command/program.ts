@@ -2,6 +2,8 @@
 import { Command } from 'commander';
 import { version } from '../base/version.ts';
 import type { Host } from './host.ts';
+import type { ReportOptions } from './print-outcome.ts';
+import type { ResumeOptions } from './resume.ts';
 import type { RunOptions } from './run.ts';
 
 type Finish = (command: (host: Host) => Promise<number>, envFile?: string) => Promise<void>;
@@ -15,27 +17,45 @@ export function buildProgram(finish: Finish): Command {
     .version(version(), '-v, --version')
     .showHelpAfterError('(kshot --help lists commands and options)')
     .enablePositionalOptions();
-  for (const add of [addRun, addCheck, addRender, addShow, addInit]) add(program, finish);
+  const all = [addRun, addResume, addMerge, addCheck, addRender, addShow, addInit];
+  for (const add of all) add(program, finish);
   return program;
 }
 
 function addRun(program: Command, finish: Finish): void {
-  taskOptions(program.command('run').argument('<task...>', 'task files'))
+  askingOptions(taskOptions(program.command('run').argument('<task...>', 'task files')))
     .description('run tasks, print their tables, write their run folders')
-    .option('--concurrency <n>', 'requests under way at once; default: as many as are borne')
-    .option('--env-file <file>', 'read keys from this file, where the environment lacks them')
-    .option('--max-cost <amount>', 'stop once so much is spent, by the prices of the providers')
+    .option('--shard <i/n>', 'only this part of the requests; kshot merge joins the parts')
     .option('--record <file>', 'keep every completion, for model: replay:FILE')
-    .option('--json', 'print one JSON document instead of tables')
-    .option('--out <file.csv>', 'write every answer with its scores as CSV')
-    .option('--pivot <axis,axis>', 'add a heat map of two axes')
-    .option('--metric <name>', 'the metric of the heat map')
-    .option('--all', 'show every cell, not the best 20 only')
     .action((files: string[], options: RunOptions & { envFile?: string }) =>
       finish(
         async (host) => (await import('./run.ts')).runCommand(host, files, options),
         options.envFile,
       ),
+    );
+}
+
+function addResume(program: Command, finish: Finish): void {
+  askingOptions(
+    program.command('resume').argument('[run]', 'the name of a run; default: the newest'),
+  )
+    .description(
+      'finish a run that was interrupted, killed or partly failed; send only what it lacks',
+    )
+    .option('--failed', 'send what failed again, too')
+    .action((run: string | undefined, options: ResumeOptions & { envFile?: string }) =>
+      finish(
+        async (host) => (await import('./resume.ts')).resumeCommand(host, run, options),
+        options.envFile,
+      ),
+    );
+}
+
+function addMerge(program: Command, finish: Finish): void {
+  reportOptions(program.command('merge').argument('<dir...>', 'the run folders of all parts'))
+    .description('join the parts that run --shard made into one run; send nothing')
+    .action((folders: string[], options: ReportOptions) =>
+      finish(async (host) => (await import('./merge.ts')).mergeCommand(host, folders, options)),
     );
 }
 
@@ -83,6 +103,22 @@ function addInit(program: Command, finish: Finish): void {
     .action((folder: string | undefined) =>
       finish(async (host) => (await import('./init.ts')).initCommand(host, folder)),
     );
+}
+
+function askingOptions(command: Command): Command {
+  return reportOptions(command)
+    .option('--concurrency <n>', 'requests under way at once; default: as many as are borne')
+    .option('--env-file <file>', 'read keys from this file, where the environment lacks them')
+    .option('--max-cost <amount>', 'stop once so much is spent, by the prices of the providers');
+}
+
+function reportOptions(command: Command): Command {
+  return command
+    .option('--json', 'print one JSON document instead of tables')
+    .option('--out <file.csv>', 'write every answer with its scores as CSV')
+    .option('--pivot <axis,axis>', 'add a heat map of two axes')
+    .option('--metric <name>', 'the metric of the heat map')
+    .option('--all', 'show every cell, not the best 20 only');
 }
 
 function taskOptions(command: Command): Command {

@@ -1,6 +1,6 @@
 import { keysOf } from '../provider/check-keys.ts';
 import type { Registry } from '../provider/registry.ts';
-import { requestsFor } from '../plan/plan.ts';
+import { requestMaker } from '../plan/plan.ts';
 import type { Request } from '../plan/request.ts';
 import { chatMessages, promptText } from '../prompt/prompt.ts';
 import { dataRows } from '../prompt/open-data.ts';
@@ -30,9 +30,10 @@ export async function renderCommand(
   host.conceal(keysOf(plan.cells, registry).map(({ env }) => env));
   printProblems(host, warnings);
   const cells = options.all ? plan.cells : plan.cells.slice(0, 1);
+  const requestsOf = requestMaker({ ...plan, cells, trials: 1 });
   const requests: Request[] = [];
   for await (const row of dataRows(data)) {
-    requests.push(...requestsFor({ ...plan, cells, trials: 1 }, row));
+    requests.push(...requestsOf([row]));
     if (!options.row?.length) break;
   }
   if (options.json)

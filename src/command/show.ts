@@ -6,8 +6,8 @@ import { collectFailures } from '../report/failures.ts';
 import type { Outcome } from '../report/outcome.ts';
 import { pivotTable } from '../report/pivot.ts';
 import { terminalReport } from '../report/terminal.ts';
-import { pairs, readJournal } from '../schedule/journal.ts';
-import { findRun, kshotFolder, readRunFile } from '../schedule/run-folder.ts';
+import { findRun, kshotFolder, readRunFile } from '../schedule/find-run.ts';
+import { readResults } from '../schedule/read-journal.ts';
 import type { Host } from './host.ts';
 import { readAxis, readPivot, requireMetric } from './read-option.ts';
 
@@ -60,7 +60,7 @@ function withPrimary(outcome: Outcome, metric: string | undefined): Outcome {
 }
 
 function answersOf(folder: string) {
-  return pairs(readJournal(join(folder, 'journal.jsonl')));
+  return readResults(join(folder, 'journal.jsonl'));
 }
 
 async function rowView(folder: string, outcome: Outcome, rows: readonly string[]): Promise<string> {

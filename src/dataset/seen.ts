@@ -2,6 +2,8 @@
 export interface Seen {
   /** The line on which the key was met before; undefined if it is new. */
   readonly meet: (key: string, line: number) => number | undefined;
+  /** The line of a key; undefined if it was never met. */
+  readonly find: (key: string) => number | undefined;
 }
 
 /**
@@ -21,6 +23,10 @@ export function seen(): Seen {
       count += 1;
       if (count * 2 > slots.lines.length) slots = doubled(slots);
       return undefined;
+    },
+    find(key) {
+      const line = slots.lines[slotOf(slots, ...fingerprint(key))]!;
+      return line > 0 ? line : undefined;
     },
   };
 }

@@ -53,19 +53,50 @@ export function makePlan(
   return { cells, trials, ownPool, makers: Object.fromEntries(makers) };
 }
 
-/** Every cell and trial of a row. Cells that differ in parameters alone share one prompt. */
-export function* requestsFor(plan: Plan, row: Row): Generator<Request> {
-  const { cells, trials, fit } = plan;
-  const prompts = new Map<string, Prompt>();
+/** Which requests are to be made. */
+export type Wanted = (cell: Cell, row: Row, trial: number) => boolean;
+
+const everything: Wanted = () => true;
+
+/**
+ * The requests of some rows. Cells that differ in parameters alone share one prompt; those whose prompts begin alike
+ * follow each other over all the rows, so that a server which remembers beginnings can.
+ */
+export function requestMaker(plan: Plan) {
+  const groups = groupsOf(plan);
+  return function* (rows: readonly Row[], wanted = everything): Generator<Request> {
+    for (const cells of groups) for (const row of rows) yield* ofGroup(plan, cells, row, wanted);
+  };
+}
+
+/** Cells of one prompt together, in the order of the first of each. */
+function groupsOf({ cells, fit }: Plan): readonly (readonly [Cell, ...Cell[]])[] {
+  const groups = new Map<string, [Cell, ...Cell[]]>();
   for (const cell of cells) {
     const { template, shots, model, params } = cell.settings;
     // What fits depends on the window of the model, and on the room that the answer takes.
     const room = fit?.drop ? [model, params.max_tokens] : [];
     const variant = stableJson([template, shots, room]);
-    const prompt = prompts.get(variant) ?? promptFor(cell, row, plan);
-    prompts.set(variant, prompt);
-    for (let trial = 0; trial < trials; trial += 1) yield makeRequest(cell, row, trial, prompt);
+    const group = groups.get(variant);
+    if (group) group.push(cell);
+    else groups.set(variant, [cell]);
   }
+  return [...groups.values()];
+}
+
+function* ofGroup(
+  plan: Plan,
+  cells: readonly [Cell, ...Cell[]],
+  row: Row,
+  wanted: Wanted,
+): Generator<Request> {
+  let prompt: Prompt | undefined;
+  for (const cell of cells)
+    for (let trial = 0; trial < plan.trials; trial += 1) {
+      if (!wanted(cell, row, trial)) continue;
+      prompt ??= promptFor(cells[0], row, plan);
+      yield makeRequest(cell, row, trial, prompt);
+    }
 }
 
 function promptFor(cell: Cell, row: Row, { makers, fit }: Plan): Prompt {

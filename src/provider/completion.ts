@@ -27,6 +27,8 @@ export interface Done {
   readonly usage?: { readonly in: number; readonly out: number; readonly cached?: number };
   /** From sending to the last byte, in milliseconds. */
   readonly latencyMs: number;
+  /** The cache gave it: it was neither paid for nor timed. */
+  readonly cached?: true;
   readonly logprobs?: readonly TokenLogprob[];
   /** The attempts before this one. */
   readonly attempts?: readonly Attempt[];

@@ -2,7 +2,7 @@
 import type { Row } from '../dataset/row.ts';
 import { countTokens } from '../embedded/model.ts';
 import type { Cell } from '../grid/cells.ts';
-import { requestsFor, type Plan } from '../plan/plan.ts';
+import { requestMaker, type Plan } from '../plan/plan.ts';
 import { promptText } from '../prompt/prompt.ts';
 import { costOf, type Price } from './cost.ts';
 
@@ -29,11 +29,12 @@ export async function estimate(
 ): Promise<Estimate> {
   const { cells, trials } = plan;
   const read = new Float64Array(cells.length);
+  const requestsOf = requestMaker({ ...plan, trials: 1 });
   let sampled = 0;
   for await (const row of rows) {
     if (sampled === sampledRows) break;
     sampled += 1;
-    for (const { prompt, cell } of requestsFor({ ...plan, trials: 1 }, row))
+    for (const { prompt, cell } of requestsOf([row]))
       read[cell.index]! += countTokens(promptText(prompt));
   }
   const requests = count * trials;

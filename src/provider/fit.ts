@@ -3,7 +3,7 @@ import { errorOf, type Problem } from '../base/problem.ts';
 import type { Location } from '../base/location.ts';
 import type { Row } from '../dataset/row.ts';
 import type { Cell } from '../grid/cells.ts';
-import { requestsFor, type Fit, type Plan } from '../plan/plan.ts';
+import { requestMaker, type Fit, type Plan } from '../plan/plan.ts';
 import { splitModel } from '../plan/request.ts';
 import type { Prompt } from '../prompt/prompt.ts';
 import type { Registry } from './registry.ts';
@@ -31,10 +31,11 @@ export async function checkFit(
 ): Promise<Problem[]> {
   const { fit } = plan;
   if (!fit) return [];
+  const requestsOf = requestMaker({ ...plan, trials: 1 });
   let first: string | undefined;
   let count = 0;
   for await (const row of rows)
-    for (const { prompt, cell } of requestsFor({ ...plan, trials: 1 }, row)) {
+    for (const { prompt, cell } of requestsOf([row])) {
       if (fit.fits(prompt, cell)) continue;
       first ??= `row ${row.key} in ${cell.name}`;
       count += 1;

@@ -1,6 +1,6 @@
 // Answers with their scores in, a list of them for people out.
 import { printable } from '../base/printable.ts';
-import type { AnswerLine, ScoreLine } from '../schedule/journal.ts';
+import type { AnswerLine, ScoreLine } from '../schedule/journal-line.ts';
 import { showScore } from './numbers.ts';
 
 /** One answer as a block of lines. `name` is that of its cell. */

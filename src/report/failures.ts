@@ -1,6 +1,6 @@
 // Answers one by one in, those that went wrong out: failed, without a score, or with none of the primary metric.
 import { printable } from '../base/printable.ts';
-import type { AnswerLine, ScoreLine } from '../schedule/journal.ts';
+import type { AnswerLine, ScoreLine } from '../schedule/journal-line.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
 import { answerBlock, whyOf } from './answers.ts';
 import { plural, showCount } from './numbers.ts';

@@ -5,6 +5,7 @@ import { formatProblem, type Problem } from '../base/problem.ts';
 import { describeCell, type Manifest, type ManifestCell } from '../schedule/manifest.ts';
 import { costOf, type Price } from '../provider/cost.ts';
 import type { HaltReason } from '../schedule/halt.ts';
+import type { Shard } from '../schedule/shard.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
 import type { CellSummary, Summarised } from '../stats/cell-summary.ts';
 
@@ -28,6 +29,8 @@ export interface Outcome {
   readonly run: string;
   readonly rows: number;
   readonly trials: number;
+  /** Of a part of a run, which. */
+  readonly shard?: Shard;
   /** In the order of the task; the first is the primary one. */
   readonly metrics: readonly MetricInfo[];
   readonly cells: readonly CellOutcome[];
@@ -66,6 +69,7 @@ export function makeOutcome(parts: OutcomeParts): Outcome {
     run,
     rows: manifest.rows,
     trials: manifest.trials,
+    ...(manifest.shard ? { shard: manifest.shard } : {}),
     metrics: manifest.metrics,
     cells: summaries.map((summarised) => cellOutcome(summarised, parts)),
     reference_lines: lines.map(({ cell, summary }) => ({ name: cell, metrics: summary.metrics })),
@@ -79,6 +83,8 @@ export function makeOutcome(parts: OutcomeParts): Outcome {
 
 function cellOutcome({ cell, summary }: Summarised<Cell>, { priceOf }: OutcomeParts): CellOutcome {
   const price = priceOf(cell.settings.model);
-  const cost = price ? { cost: Math.round(1e6 * costOf(summary.tokens, price)) / 1e6 } : {};
+  const cost = price
+    ? { cost: Math.round(1e6 * costOf(summary.paid ?? summary.tokens, price)) / 1e6 }
+    : {};
   return { ...describeCell(cell), ...summary, ...cost };
 }

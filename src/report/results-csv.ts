@@ -1,8 +1,9 @@
-// The journal of a run in, one line of CSV for every answer out.
+// The results of a run in, one line of CSV for every answer out.
 import { stringify } from 'csv-stringify/sync';
 import { showValue } from '../grid/cell-name.ts';
 import { whyOf } from './answers.ts';
-import { pairs, type AnswerLine, type JournalLine, type ScoreLine } from '../schedule/journal.ts';
+import type { AnswerLine, ScoreLine } from '../schedule/journal-line.ts';
+import type { Pair } from '../schedule/read-journal.ts';
 import type { Manifest, ManifestCell } from '../schedule/manifest.ts';
 import type { AxisName } from '../task/grid-schema.ts';
 
@@ -11,13 +12,13 @@ type Field = string | number;
 /** In the order in which answers arrived. Text that a spreadsheet would take for a formula gets a quote in front. */
 export async function* resultsCsv(
   manifest: Manifest,
-  journal: AsyncIterable<JournalLine>,
+  results: AsyncIterable<Pair>,
 ): AsyncGenerator<string> {
   const cells = new Map(manifest.cells.map((cell) => [cell.id, cell]));
   const axes = [...new Set(manifest.cells.flatMap((cell) => Object.keys(cell.axes) as AxisName[]))];
   const metrics = manifest.metrics.map(({ name }) => name);
   yield csvLine([...before, ...axes, ...between, ...metrics, 'why']);
-  for await (const { answer, score } of pairs(journal)) {
+  for await (const { answer, score } of results) {
     const cell = cells.get(answer.cell)!;
     const scores = metrics.map((name) => scoreField(score, name));
     yield csvLine([

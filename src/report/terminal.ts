@@ -34,7 +34,7 @@ export function terminalReport(outcome: Outcome, options: TerminalOptions = {}):
     .join('\n\n');
 }
 
-function headline({ task, cells, rows, trials, seconds }: Outcome): string {
+function headline({ task, cells, rows, trials, seconds, shard }: Outcome): string {
   const size = [
     plural(cells.length, 'cell'),
     plural(rows, 'row'),
@@ -42,16 +42,29 @@ function headline({ task, cells, rows, trials, seconds }: Outcome): string {
   ].join(' × ');
   const models = [...new Set(cells.map(({ params }) => String(params['model'])))].join(', ');
   const requests = plural(cells.length * rows * trials, 'request');
-  return printable(`${task} · ${size} = ${requests} · ${models} · ${showDuration(seconds * 1000)}`);
+  const part = shard
+    ? `part ${shard.index} of ${shard.of}: ${showCount(resultsIn(cells))} of `
+    : '';
+  const time = showDuration(seconds * 1000);
+  return printable(`${task} · ${part}${size} = ${requests} · ${models} · ${time}`);
+}
+
+function resultsIn(cells: Outcome['cells']): number {
+  return cells.reduce((sum, { answers, failed }) => sum + answers + failed, 0);
 }
 
 function ending(outcome: Outcome): string[] {
-  const { exit, run, cells } = outcome;
+  const { exit, run, cells, shard, halted } = outcome;
   const failed = cells.some((cell) => cell.failed + cell.unscored > 0);
   const next = failed ? '--failures says why answers failed' : '--failures lists wrong answers';
   return [
     ...(exit === 0 ? [] : [`${whyNotPassed(outcome)} (exit code ${exit})`]),
+    ...(shard ? ['kshot merge joins all parts and judges the gates'] : []),
     printable(`saved as ${run} · kshot show prints it again, ${next}`),
+    ...(halted ? [printable(`go on with it: kshot resume ${run}`)] : []),
+    ...(!halted && exit === 3
+      ? [printable(`ask again what failed: kshot resume ${run} --failed`)]
+      : []),
   ];
 }
 

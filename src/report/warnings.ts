@@ -5,10 +5,12 @@ import { plural, showCount } from './numbers.ts';
 const fewRows = 30;
 const muchTruncated = 0.1;
 
-export function doubts({ cells, metrics }: Pick<Outcome, 'cells' | 'metrics'>): string[] {
+type Doubted = Pick<Outcome, 'cells' | 'metrics' | 'shard'>;
+
+/** A part of a run has other rows in every cell, and few of them: that is no news. */
+export function doubts({ cells, metrics, shard }: Doubted): string[] {
   return [
-    ...tooFewRows(cells),
-    ...unlikeRows(cells),
+    ...(shard ? [] : [...tooFewRows(cells), ...unlikeRows(cells)]),
     ...truncated(cells),
     ...equalScores(cells, metrics[0]!.name),
   ];

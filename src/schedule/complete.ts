@@ -25,6 +25,13 @@ export interface Composed {
   readonly close: () => Promise<void>;
 }
 
+/** Where nothing is left to ask. */
+export const nobody: Composed = {
+  window: 1,
+  complete: () => Promise.reject(new Error('nothing was left to ask')),
+  close: () => Promise.resolve(),
+};
+
 /** After an interrupt what is under way is waited for so long, in milliseconds. */
 const graceMs = 30_000;
 

@@ -1,4 +1,4 @@
-// A stream of requests and a way to answer them in, results as they arrive out, so many at once.
+// Blocks of requests and a way to answer them in, results as they arrive out, so many at once.
 import type { Request } from '../plan/request.ts';
 import type { Completion } from '../provider/completion.ts';
 import type { Complete } from '../provider/provider.ts';
@@ -16,18 +16,18 @@ export interface DispatchOptions {
  * `complete` rejects with the reason of the signal for what was not sent any more.
  */
 export async function dispatch(
-  requests: AsyncIterable<Request> | Iterable<Request>,
+  blocks: AsyncIterable<Iterable<Request>>,
   complete: Complete,
   handle: (request: Request, completion: Completion) => void | Promise<void>,
   { window, signal }: DispatchOptions,
 ): Promise<void> {
-  const source = generate(requests);
+  const source = inTurn(blocks);
   const errors: unknown[] = [];
   const stopped = () => signal.aborted || errors.length > 0;
-  // All workers draw from one generator: the first that leaves its loop closes it for the others.
   const work = async (): Promise<void> => {
-    for await (const request of source) {
-      if (stopped()) break;
+    while (!stopped()) {
+      const request = await source.next();
+      if (!request || stopped()) break;
       const completion = await complete(request, signal).catch(unsent(signal));
       if (!completion) break;
       await handle(request, completion);
@@ -37,6 +37,7 @@ export async function dispatch(
     work().catch((error: unknown) => void errors.push(error)),
   );
   await Promise.all(workers);
+  await source.close().catch((error: unknown) => void errors.push(error));
   if (errors.length > 0) throw errors[0];
 }
 
@@ -47,6 +48,26 @@ function unsent(signal: AbortSignal) {
   };
 }
 
-async function* generate<T>(items: AsyncIterable<T> | Iterable<T>): AsyncGenerator<T> {
-  yield* items;
+/** Many workers draw from one source. Within a block nobody waits: a turn of the queue for each request would cost more than the request. */
+function inTurn(blocks: AsyncIterable<Iterable<Request>>) {
+  const outer = blocks[Symbol.asyncIterator]();
+  let inner: Iterator<Request> | undefined;
+  let refill: Promise<boolean> | undefined;
+  const nextBlock = async (): Promise<boolean> => {
+    const { done, value } = await outer.next();
+    inner = done ? undefined : (value as Iterable<Request>)[Symbol.iterator]();
+    return !done;
+  };
+  return {
+    async next(): Promise<Request | undefined> {
+      for (;;) {
+        const drawn = inner?.next();
+        if (drawn && !drawn.done) return drawn.value;
+        inner = undefined;
+        refill ??= nextBlock().finally(() => (refill = undefined));
+        if (!(await refill)) return undefined;
+      }
+    },
+    close: async () => void (await outer.return?.()),
+  };
 }

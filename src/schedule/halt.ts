@@ -1,11 +1,13 @@
 // What may end a run before its last request in, one signal out, and the reason.
 import { setMaxListeners } from 'node:events';
+import { UserError } from '../base/problem.ts';
 
 /** Why a run ended early. */
 export type HaltReason =
   | { readonly kind: 'interrupted' }
   | { readonly kind: 'over-budget'; readonly why: string }
-  | { readonly kind: 'fatal'; readonly why: string };
+  | { readonly kind: 'fatal'; readonly why: string }
+  | { readonly kind: 'storage'; readonly why: string };
 
 export interface Halt {
   /** Aborted: nothing more is sent. */
@@ -14,6 +16,8 @@ export interface Halt {
   readonly fatal: (why: string) => void;
   /** So much is spent of so much that may be. */
   readonly overBudget: (spent: number, most: number) => void;
+  /** Does what needs the disk; where that refuses, the run ends. Whether it was done. */
+  readonly guard: (act: () => void | Promise<void>) => Promise<boolean>;
   /** The first one counts. */
   readonly reason: () => HaltReason | undefined;
   /** No longer listens for the interrupt. */
@@ -37,6 +41,16 @@ export function makeHalt(interrupt: AbortSignal): Halt {
     fatal: (why) => halt({ kind: 'fatal', why }),
     overBudget: (spent, most) =>
       halt({ kind: 'over-budget', why: `${spent.toFixed(4)} is spent of ${most}` }),
+    async guard(act) {
+      try {
+        await act();
+        return true;
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        halt({ kind: 'storage', why: error.problems[0]!.message });
+        return false;
+      }
+    },
     reason: () => first,
     close: () => interrupt.removeEventListener('abort', interrupted),
   };

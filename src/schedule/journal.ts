@@ -1,138 +1,91 @@
-// Results in, lines of journal.jsonl out; and back. docs/run-folder.md describes the format.
-import { closeSync, createReadStream, openSync, writeSync } from 'node:fs';
-import { createInterface } from 'node:readline';
+// Lines in, appended to journal.jsonl out. Whatever a killed process left there is mended first.
 import { asOneLine } from '../base/json-line.ts';
 import { redactedJson, type Redact } from '../base/redact.ts';
-import type { Request } from '../plan/request.ts';
-import type { Attempt, Completion, Done, Failure, TokenLogprob } from '../provider/completion.ts';
-
-interface Slot {
-  /** The id of the cell. */
-  readonly cell: string;
-  /** The key of the row. */
-  readonly row: string;
-  readonly trial: number;
-}
-
-/** What came back, written the moment it arrives. */
-export interface AnswerLine extends Slot {
-  readonly kind: 'answer';
-  readonly status: 'done' | 'failed';
-  readonly why?: string;
-  readonly text?: string;
-  readonly finish?: string;
-  readonly finish_raw?: string;
-  readonly tokens?: Done['usage'];
-  readonly latency_ms?: number;
-  readonly logprobs?: readonly TokenLogprob[];
-  readonly failure?: Failure;
-  /** The attempts that failed before it; of a failure all, where there was more than one. */
-  readonly attempts?: readonly JournalAttempt[];
-  /** The keys of the shots in the order of the prompt. */
-  readonly shots: readonly string[];
-}
-
-export interface ScoreFields {
-  /** Of each scorer the value, or why there is none. */
-  readonly scores: Readonly<Record<string, number | { readonly unscored: string }>>;
-  /** What the primary scorer held the answer against: any of these is right. */
-  readonly expected: readonly string[];
-}
-
-export interface ScoreLine extends Slot, ScoreFields {
-  readonly kind: 'score';
-}
-
-export type JournalLine = AnswerLine | ScoreLine;
+import { cannotWrite, explained } from './cannot-write.ts';
+import type { Disk, DiskFile } from './disk.ts';
+import type { JournalLine } from './journal-line.ts';
+import type { Sleep } from './time.ts';
 
 export interface Journal {
-  answer(request: Request, completion: Completion): void;
-  score(request: Request, fields: ScoreFields): void;
-  close(): void;
+  /** Handed to the system at once: a killed process loses none. Throws a UserError where the disk takes no more; then nothing of it is there. */
+  readonly append: (...lines: readonly JournalLine[]) => void;
+  /** Safe from a power cut, too. Throws a UserError where the disk is in trouble. */
+  readonly sync: () => Promise<void>;
+  readonly isEmpty: () => boolean;
+  readonly close: () => void;
 }
 
-/** Every line is handed to the system at once: a killed process loses none. */
-export function openJournal(path: string, redact: Redact): Journal {
-  const file = openSync(path, 'a');
-  const append = (line: JournalLine) =>
-    writeSync(file, `${asOneLine(redactedJson(line, redact))}\n`);
+export interface JournalOptions {
+  readonly disk: Disk;
+  readonly redact: Redact;
+  readonly sleep: Sleep;
+}
+
+/** A power cut costs at most what was answered in so many milliseconds. */
+const syncEveryMs = 1000;
+
+export function openJournal(path: string, { disk, redact, sleep }: JournalOptions): Journal {
+  const file = cannotWrite(path, () => openMended(path, disk));
+  const soon = syncSoon(file, sleep);
+  const text = (line: JournalLine) => `${asOneLine(redactedJson(line, redact))}\n`;
   return {
-    answer(request, completion) {
-      append({
-        kind: 'answer',
-        ...slotOf(request),
-        ...answerOf(completion),
-        shots: request.prompt.shots,
+    append(...lines) {
+      cannotWrite(path, () => file.append(lines.map(text).join('')));
+      soon.begin();
+    },
+    async sync() {
+      await file.sync().catch((error: unknown) => {
+        throw explained(path, error);
       });
     },
-    score(request, fields) {
-      append({ kind: 'score', ...slotOf(request), ...fields });
+    isEmpty: () => file.size() === 0,
+    close() {
+      soon.end();
+      file.close();
     },
-    close: () => closeSync(file),
   };
 }
 
-function slotOf({ cell, row, trial }: Request): Slot {
-  return { cell: cell.id, row: row.key, trial };
-}
-
-interface JournalAttempt {
-  readonly why: string;
-  readonly at_ms: number;
-}
-
-function attemptsOf(attempts: readonly Attempt[] | undefined): Pick<AnswerLine, 'attempts'> {
-  return attempts ? { attempts: attempts.map(({ why, atMs }) => ({ why, at_ms: atMs })) } : {};
-}
-
-function answerOf(completion: Completion): Pick<AnswerLine, 'status'> & Partial<AnswerLine> {
-  if (completion.status === 'failed') {
-    const { status, why, failure, attempts } = completion;
-    return { status, why, ...(failure ? { failure } : {}), ...attemptsOf(attempts) };
-  }
-  const { text, finish, finishRaw, usage, latencyMs, logprobs, attempts } = completion;
-  return {
-    status: 'done',
-    text,
-    finish,
-    finish_raw: finishRaw,
-    ...(usage ? { tokens: usage } : {}),
-    latency_ms: Math.round(latencyMs * 1000) / 1000,
-    ...(logprobs ? { logprobs } : {}),
-    ...attemptsOf(attempts),
-  };
-}
-
-/** A torn last line is normal after a crash and is passed over. */
-export async function* readJournal(path: string): AsyncGenerator<JournalLine> {
-  const lines = createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Infinity });
-  for await (const line of lines) {
-    const parsed = parseLine(line);
-    if (parsed) yield parsed;
-  }
-}
-
-function parseLine(line: string): JournalLine | undefined {
+/** Without the torn last line that a crash may have left. */
+function openMended(path: string, disk: Disk): DiskFile {
+  const file = disk.open(path);
   try {
-    return JSON.parse(line) as JournalLine;
-  } catch {
-    return undefined;
+    const end = endOfLastLine(file);
+    if (end < file.size()) file.truncate(end);
+    return file;
+  } catch (error) {
+    file.close();
+    throw error;
   }
 }
 
-/** An answer with its score, as soon as both are known; at the end the answers that have none. */
-export async function* pairs(
-  journal: AsyncIterable<JournalLine>,
-): AsyncGenerator<{ answer: AnswerLine; score?: ScoreLine }> {
-  const waiting = new Map<string, AnswerLine>();
-  for await (const line of journal) {
-    const slot = JSON.stringify([line.cell, line.row, line.trial]);
-    const answer = waiting.get(slot);
-    if (line.kind === 'answer') waiting.set(slot, line);
-    else if (answer) {
-      waiting.delete(slot);
-      yield { answer, score: line };
-    }
+const lookBack = 65_536;
+
+function endOfLastLine(file: DiskFile): number {
+  for (let end = file.size(); end > 0; end = Math.max(0, end - lookBack)) {
+    const from = Math.max(0, end - lookBack);
+    const at = file.read(from, end - from).lastIndexOf(10);
+    if (at !== -1) return from + at + 1;
   }
-  for (const answer of waiting.values()) yield { answer };
+  return 0;
+}
+
+/** One sync at a time, a while after the first line that is not safe yet. */
+function syncSoon(file: DiskFile, sleep: Sleep) {
+  const closing = new AbortController();
+  let waiting = false;
+  const sync = async (): Promise<void> => {
+    await sleep(syncEveryMs, closing.signal);
+    waiting = false;
+    await file.sync();
+  };
+  return {
+    begin() {
+      if (waiting) return;
+      waiting = true;
+      // Where the disk is in trouble, the next line or the last sync tells.
+      sync().catch(() => undefined);
+    },
+    end: () => closing.abort(),
+  };
 }

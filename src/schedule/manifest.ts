@@ -1,6 +1,6 @@
 // A checked task and its data in, what a run folder must hold to be understood later out.
 import { execFileSync } from 'node:child_process';
-import { dirname } from 'node:path';
+import { dirname, relative } from 'node:path';
 import { sha256 } from '../base/hash.ts';
 import { version } from '../base/version.ts';
 import { flatSettings, type Cell } from '../grid/cells.ts';
@@ -8,6 +8,7 @@ import type { DataFile } from '../prompt/open-data.ts';
 import { leftOut } from '../task/params.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
 import type { LoadedTask } from '../task/load.ts';
+import type { Shard } from './shard.ts';
 
 export interface Manifest {
   readonly version: 1;
@@ -16,17 +17,32 @@ export interface Manifest {
   /** ISO 8601. */
   readonly started: string;
   readonly git_commit?: string;
+  /** The working directory, from the folder that `.kshot` stands in. */
+  readonly folder: string;
   readonly task_file: string;
   readonly task_text: string;
   readonly task_hash: string;
   /** The task as it was run: with every `--set` and every default. */
   readonly task: LoadedTask['task'];
+  /** What the command line said, as typed. */
+  readonly options: RunOptions;
+  /** Which part of the run this is; absent for a whole one. */
+  readonly shard?: Shard;
   readonly data_hash: string;
+  /** Of the file that the shots come from, where it is another. */
+  readonly pool_hash?: string;
   readonly rows: number;
   readonly trials: number;
   readonly metrics: readonly MetricInfo[];
   /** With the parameters that are left to the server. */
   readonly cells: readonly (ManifestCell & { readonly server_default: readonly string[] })[];
+}
+
+/** What was laid over the task file, and what the run was narrowed to. */
+export interface RunOptions {
+  readonly set: readonly string[];
+  readonly rows: readonly string[];
+  readonly cell?: string | undefined;
 }
 
 export interface ManifestCell {
@@ -39,12 +55,19 @@ export interface ManifestCell {
 export interface ManifestParts {
   readonly loaded: LoadedTask;
   readonly data: DataFile;
+  readonly pool?: DataFile | undefined;
+  readonly options: RunOptions;
+  readonly shard?: Shard | undefined;
+  /** The folder that `.kshot` stands in, and the working directory. */
+  readonly project: string;
+  readonly cwd: string;
   readonly cells: readonly Cell[];
   readonly metrics: readonly MetricInfo[];
   readonly started: Date;
 }
 
-export function makeManifest({ loaded, data, cells, metrics, started }: ManifestParts): Manifest {
+export function makeManifest(parts: ManifestParts): Manifest {
+  const { loaded, data, pool, options, shard, cells, metrics, started } = parts;
   const { task, file } = loaded;
   const { text } = file.source;
   const commit = gitCommit(file.path);
@@ -54,11 +77,15 @@ export function makeManifest({ loaded, data, cells, metrics, started }: Manifest
     node: process.version,
     started: started.toISOString(),
     ...(commit === undefined ? {} : { git_commit: commit }),
+    folder: relative(parts.project, parts.cwd),
     task_file: file.source.file,
     task_text: text,
     task_hash: sha256(text),
     task,
+    options,
+    ...(shard ? { shard } : {}),
     data_hash: data.survey.hash,
+    ...(pool && pool.source.path !== data.source.path ? { pool_hash: pool.survey.hash } : {}),
     rows: data.count,
     trials: task.trials,
     metrics,

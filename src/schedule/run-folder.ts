@@ -1,47 +1,100 @@
-// Where runs are kept: `.kshot/runs/<id>/` with manifest.json, journal.jsonl and outcome.json.
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+// A manifest in, a run folder to write to out: `.kshot/runs/<id>/` with manifest.json, journal.jsonl and outcome.json.
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { errorOf, UserError } from '../base/problem.ts';
-import { redactedJson, type Redact } from '../base/redact.ts';
-import { projectFolder } from '../task/load-config.ts';
-import { openJournal, type Journal } from './journal.ts';
+import { redactedJson } from '../base/redact.ts';
+import { cannotWrite } from './cannot-write.ts';
+import { readRunFile } from './find-run.ts';
+import { openJournal, type Journal, type JournalOptions } from './journal.ts';
+import { lockRun } from './lock.ts';
 import type { Manifest } from './manifest.ts';
+import { pairs, readJournal, type Pair } from './read-journal.ts';
+import { requireSameRun } from './same-run.ts';
 
 export interface RunFolder {
   readonly id: string;
-  readonly path: string;
+  readonly manifest: Manifest;
   readonly journal: Journal;
-  /** What the run came to; as everything here, without secrets. */
+  /** What was answered before; undefined of a new run. */
+  readonly written: AsyncIterable<Pair> | undefined;
+  /** What the run came to; as everything here, without secrets. Throws a UserError where it cannot be written. */
   readonly finish: (outcome: object) => void;
+  /** Lets other processes have it. A new run that came to nothing leaves no folder. */
+  readonly close: () => void;
 }
 
-/** `.kshot` stands beside the nearest package.json, else in the working directory. */
-export function kshotFolder(cwd: string): string {
-  return join(projectFolder(cwd), '.kshot');
+export interface FolderOptions extends JournalOptions {
+  /** The `.kshot` folder. */
+  readonly home: string;
+  /** The folder of a run to go on with. */
+  readonly resume?: string | undefined;
 }
 
-/** Makes a new folder: two runs within one second get different names. */
-export function createRunFolder(home: string, manifest: Manifest, redact: Redact): RunFolder {
-  mkdirSync(join(home, 'runs'), { recursive: true });
+/** Throws a UserError where the folder cannot be written, is written to by another process, or is of another task. */
+export function openRunFolder(manifest: Manifest, options: FolderOptions): RunFolder {
+  if (options.resume !== undefined) return reopen(options.resume, manifest, options);
+  const { home } = options;
+  const path = cannotWrite(join(home, 'runs'), () => makeFolder(home, manifest));
+  try {
+    return open(path, manifest, options);
+  } catch (error) {
+    rmSync(path, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+function reopen(path: string, now: Manifest, options: FolderOptions): RunFolder {
+  const before = readRunFile(path, 'manifest.json') as Manifest;
+  const plain = JSON.parse(redactedJson(now, options.redact)) as Manifest;
+  requireSameRun(before, plain, basename(path));
+  return open(path, before, options);
+}
+
+function open(path: string, manifest: Manifest, options: FolderOptions): RunFolder {
+  const { disk, redact, resume } = options;
+  const unlock = cannotWrite(path, () => lockRun(path));
+  const write = (name: string, value: object) => {
+    const text = `${redactedJson(value, redact, 2)}\n`;
+    cannotWrite(join(path, name), () => disk.write(join(path, name), text));
+  };
+  try {
+    if (resume === undefined) write('manifest.json', manifest);
+    const file = join(path, 'journal.jsonl');
+    const journal = openJournal(file, options);
+    let kept = resume !== undefined;
+    return {
+      id: basename(path),
+      manifest,
+      journal,
+      written: resume === undefined ? undefined : pairs(readJournal(file, disk)),
+      finish(outcome) {
+        kept = true;
+        write('outcome.json', outcome);
+      },
+      close() {
+        const isEmpty = journal.isEmpty();
+        journal.close();
+        unlock();
+        if (isEmpty && !kept) rmSync(path, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+/** Two runs within one second get different names. */
+export function makeFolder(
+  home: string,
+  { started, task }: Pick<Manifest, 'started' | 'task'>,
+): string {
+  const runs = join(home, 'runs');
+  mkdirSync(runs, { recursive: true });
   const ignore = join(home, '.gitignore');
   if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
-  const id = claim(join(home, 'runs'), runName(manifest));
-  const path = join(home, 'runs', id);
-  const write = (name: string, value: object) =>
-    writeFileSync(join(path, name), `${redactedJson(value, redact, 2)}\n`);
-  write('manifest.json', manifest);
-  return {
-    id,
-    path,
-    journal: openJournal(join(path, 'journal.jsonl'), redact),
-    finish: (outcome) => write('outcome.json', outcome),
-  };
-}
-
-/** `20261123-142501-review-summary`, in UTC: sorted by name is sorted by time. */
-function runName({ started, task }: Manifest): string {
+  // In UTC: sorted by name is sorted by time.
   const digits = started.slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
-  return `${digits}-${task.name}`;
+  return join(runs, claim(runs, `${digits}-${task.name}`));
 }
 
 function claim(runs: string, wish: string): string {
@@ -53,50 +106,5 @@ function claim(runs: string, wish: string): string {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
-  }
-}
-
-/** The folder of a run by its name or path, by a part of its name, or the newest. Throws a UserError when there is none. */
-export function findRun(home: string, wanted?: string): string {
-  const runs = join(home, 'runs');
-  const ids = runsInOrder(runs);
-  const name = wanted === undefined ? '' : basename(wanted);
-  const id = ids.includes(name) ? name : ids.findLast((each) => each.includes(name));
-  if (id !== undefined) return join(runs, id);
-  const message = ids.length === 0 ? 'there is no run yet' : `no run is named ${name}`;
-  const newest = ids.slice(-3).toReversed().join(', ');
-  const help = ids.length === 0 ? 'make one: kshot run TASK' : `the newest are ${newest}`;
-  throw new UserError([errorOf('unknown-run', message, undefined, help)]);
-}
-
-const startOfName = /^\d{8}-\d{6}-/;
-
-/** The oldest first. Names tell seconds; within one of them the folders themselves tell more. */
-function runsInOrder(runs: string): string[] {
-  const ids = existsSync(runs)
-    ? readdirSync(runs)
-        .filter((id) => startOfName.test(id))
-        .toSorted()
-    : [];
-  const second = (id: string) => startOfName.exec(id)![0];
-  const written = (id: string) => statSync(join(runs, id, 'manifest.json'), quiet)?.mtimeMs ?? 0;
-  return ids.toSorted((a, b) =>
-    second(a) === second(b) ? written(a) - written(b) : second(a) < second(b) ? -1 : 1,
-  );
-}
-
-const quiet = { throwIfNoEntry: false } as const;
-
-/** Throws a UserError when the file is not there or is not JSON. */
-export function readRunFile(run: string, name: string): unknown {
-  try {
-    return JSON.parse(readFileSync(join(run, name), 'utf8'));
-  } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    const fault = missing ? `has no ${name}` : `has a broken ${name}: ${(error as Error).message}`;
-    const help = 'it was killed before it ended; run the task again';
-    throw new UserError([
-      errorOf('unknown-run', `the run ${basename(run)} ${fault}`, undefined, help),
-    ]);
   }
 }

@@ -7,7 +7,7 @@ import type { CompiledTemplate } from '../prompt/template.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
 import type { ScoreEntry } from '../task/score-entry.ts';
 import type { YamlFile } from '../task/yaml-file.ts';
-import type { ScoreFields } from '../schedule/journal.ts';
+import type { ScoreFields } from '../schedule/journal-line.ts';
 import { metrics } from './metrics.ts';
 import { referencesOf } from './references.ts';
 import { makeScorer, needsReference, type Score } from './score.ts';
@@ -97,4 +97,17 @@ export function scoreFields(
     return [metrics[index]!.name, value] as const;
   });
   return { scores: Object.fromEntries(entries), expected };
+}
+
+/** From the journal again; a scorer that it does not know gave nothing. */
+export function scoresOf(
+  metrics: readonly MetricInfo[],
+  { scores }: Pick<ScoreFields, 'scores'>,
+): Score[] {
+  return metrics.map(({ name }) => {
+    const value = scores[name] ?? { unscored: 'the journal has no score' };
+    return typeof value === 'number'
+      ? { status: 'scored', value }
+      : { status: 'unscored', why: value.unscored };
+  });
 }

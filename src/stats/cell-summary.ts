@@ -2,6 +2,7 @@
 import type { MetricInfo } from '../task/metric-info.ts';
 import { quantile } from './quantile.ts';
 import { summarise, type Summary } from './summarise.ts';
+import type { Tokens } from './cell-totals.ts';
 import type { Tally } from './tally.ts';
 
 /** `n` rows could be scored; without any there is nothing else to say. */
@@ -18,7 +19,13 @@ export interface CellSummary {
   readonly truncated: number;
   /** Requests whose prompt lost shots because they did not fit the context window. */
   readonly shortened?: number;
-  readonly tokens: { readonly in: number; readonly out: number };
+  /** Answers that the cache gave. */
+  readonly cached?: number;
+  readonly tokens: Tokens;
+  /** The tokens of answers that were asked for, where the cache gave others. */
+  readonly paid?: Tokens;
+  /** Prompt tokens that the provider had read before, of those that were paid for. */
+  readonly prefix_cached?: number;
   /** Milliseconds. */
   readonly latency?: { readonly p50: number; readonly p95: number };
   readonly metrics: Readonly<Record<string, MetricSummary>>;
@@ -30,11 +37,13 @@ export interface Summarised<C> {
 }
 
 function summariseCell(tally: Tally, cell: number, metrics: readonly MetricInfo[]): CellSummary {
-  const { rows, latencies, shortened, ...counts } = tally.counts(cell);
+  const { rows, latencies, shortened, cached, paid, prefixCached, ...counts } = tally.counts(cell);
   return {
     n: rows,
     ...counts,
     ...(shortened > 0 ? { shortened } : {}),
+    ...(cached > 0 ? { cached, paid } : {}),
+    ...(prefixCached > 0 ? { prefix_cached: prefixCached } : {}),
     ...(latencies.length > 0 ? { latency: spread(latencies) } : {}),
     metrics: Object.fromEntries(
       metrics.map((metric, index) => {

@@ -1,6 +1,8 @@
-// Results one by one in, what the summaries need out: a few bytes for every cell and row, never text.
+// Results one by one in, what the summaries need out: a few bytes for every cell, row and trial, never text.
 import type { Completion } from '../provider/completion.ts';
 import type { Score } from '../score/score.ts';
+import { addAnswer, emptySums, type CellTotals } from './cell-totals.ts';
+import { countRows, meansOfRows } from './row-means.ts';
 
 export interface TallyShape {
   readonly cells: number;
@@ -11,109 +13,94 @@ export interface TallyShape {
 }
 
 /** Where a result belongs, by index. */
-interface Slot {
+export interface Slot {
   readonly cell: number;
   readonly row: number;
   readonly trial: number;
 }
 
-interface CellCounts {
-  readonly answers: number;
-  readonly failed: number;
-  /** Answers that no scorer could score, or that some could not: counted once each. */
-  readonly unscored: number;
-  /** Answers that max_tokens cut. */
-  readonly truncated: number;
-  /** Requests whose prompt lost shots because they did not fit. */
-  readonly shortened: number;
+export interface Result {
+  readonly completion: Completion;
+  readonly scores: readonly Score[];
+  /** Its prompt lost shots because it did not fit. */
+  readonly shortened?: boolean;
+}
+
+interface CellCounts extends CellTotals {
   /** Rows with at least one scored answer. */
   readonly rows: number;
-  readonly tokens: { readonly in: number; readonly out: number };
-  /** Milliseconds, of every answer, in no order. */
+  /** Milliseconds, of every answer that was asked for, in no order. */
   readonly latencies: Float32Array;
 }
 
 export interface Tally {
   readonly shape: TallyShape;
-  add(slot: Slot, completion: Completion, scores: readonly Score[]): void;
-  /** A prompt of the cell lost shots. */
-  shortened(cell: number): void;
+  /** An answer is counted once: false for another in its place. What failed makes room. */
+  add(slot: Slot, result: Result): boolean;
+  /** What the place holds. */
+  at(slot: Slot): 'nothing' | 'failed' | 'answered';
+  /** Over all cells. */
+  sums(): { readonly answered: number; readonly failed: number };
   counts(cell: number): CellCounts;
   /** The scores of a metric, averaged over the trials of a row; rows that have none are left out. */
   rowMeans(cell: number, metric: number): Float64Array;
 }
 
-interface Totals {
-  answers: number;
-  failed: number;
-  unscored: number;
-  truncated: number;
-  shortened: number;
-  in: number;
-  out: number;
-}
+const failedMark = 1;
+const answeredMark = 2;
+const shortenedMark = 4;
 
 export function makeTally(shape: TallyShape): Tally {
   const { cells, rows, trials, metrics } = shape;
-  const sums = Array.from({ length: metrics }, () => new Float64Array(cells * rows));
-  const scored = Array.from({ length: metrics }, () => new Uint16Array(cells * rows));
-  const latencies = new Float32Array(cells * rows * trials).fill(NaN);
-  const totals = Array.from({ length: cells }, emptyTotals);
+  const places = cells * rows * trials;
+  const marks = new Uint8Array(places);
+  // NaN marks what was not scored: sums would depend on the order in which trials came back.
+  const values = Array.from({ length: metrics }, () => new Float64Array(places).fill(NaN));
+  const latencies = new Float32Array(places).fill(NaN);
+  const sums = Array.from({ length: cells }, emptySums);
+  const placeOf = ({ cell, row, trial }: Slot) => (cell * rows + row) * trials + trial;
+  const range = (cell: number) => [cell * rows * trials, (cell + 1) * rows * trials] as const;
+
+  const keepScores = (place: number, scores: readonly Score[]) => {
+    for (const [metric, score] of scores.entries())
+      if (score.status === 'scored') values[metric]![place] = score.value;
+  };
 
   return {
     shape,
-    add({ cell, row, trial }, completion, scores) {
-      const place = cell * rows + row;
-      count(totals[cell]!, completion, scores);
-      if (completion.status === 'failed') return;
-      latencies[place * trials + trial] = completion.latencyMs;
-      for (const [metric, score] of scores.entries())
-        if (score.status === 'scored') {
-          sums[metric]![place]! += score.value;
-          scored[metric]![place]! += 1;
-        }
+    at: (slot) => meaningOf(marks[placeOf(slot)]!),
+    add(slot, { completion, scores, shortened = false }) {
+      const place = placeOf(slot);
+      const sum = sums[slot.cell]!;
+      const before = marks[place]!;
+      if (before & answeredMark) return false;
+      const failed = completion.status === 'failed';
+      marks[place] = (failed ? failedMark : answeredMark) | (shortened ? shortenedMark : 0);
+      sum.failed += Number(failed) - Number((before & failedMark) > 0);
+      sum.shortened += Number(shortened) - Number((before & shortenedMark) > 0);
+      if (failed) return true;
+      addAnswer(sum, completion, scores);
+      if (!completion.cached) latencies[place] = completion.latencyMs;
+      keepScores(place, scores);
+      return true;
     },
-    shortened(cell) {
-      totals[cell]!.shortened += 1;
-    },
-    counts(cell) {
-      const { in: read, out, ...counts } = totals[cell]!;
-      const range = [cell * rows, (cell + 1) * rows] as const;
-      const answered = scored.map((column) => column.subarray(...range));
-      const times = latencies.subarray(range[0] * trials, range[1] * trials);
-      return {
-        ...counts,
-        rows: countRows(answered, rows),
-        tokens: { in: read, out },
-        latencies: times.filter((time) => !Number.isNaN(time)),
-      };
-    },
-    rowMeans(cell, metric) {
-      const sum = sums[metric]!.subarray(cell * rows, (cell + 1) * rows);
-      const times = scored[metric]!.subarray(cell * rows, (cell + 1) * rows);
-      return sum.map((total, row) => total / times[row]!).filter((_, row) => times[row]! > 0);
-    },
+    sums: () => ({
+      answered: sums.reduce((total, { answers }) => total + answers, 0),
+      failed: sums.reduce((total, { failed }) => total + failed, 0),
+    }),
+    counts: (cell) => ({
+      ...sums[cell]!,
+      rows: countRows(
+        values.map((column) => column.subarray(...range(cell))),
+        trials,
+      ),
+      latencies: latencies.subarray(...range(cell)).filter((time) => !Number.isNaN(time)),
+    }),
+    rowMeans: (cell, metric) => meansOfRows(values[metric]!.subarray(...range(cell)), trials),
   };
 }
 
-function emptyTotals(): Totals {
-  return { answers: 0, failed: 0, unscored: 0, truncated: 0, shortened: 0, in: 0, out: 0 };
-}
-
-function count(totals: Totals, completion: Completion, scores: readonly Score[]): void {
-  if (completion.status === 'failed') {
-    totals.failed += 1;
-    return;
-  }
-  totals.answers += 1;
-  totals.unscored += scores.some(({ status }) => status === 'unscored') ? 1 : 0;
-  totals.truncated += completion.finish === 'length' ? 1 : 0;
-  totals.in += completion.usage?.in ?? 0;
-  totals.out += completion.usage?.out ?? 0;
-}
-
-function countRows(scored: readonly Uint16Array[], rows: number): number {
-  let count = 0;
-  for (let row = 0; row < rows; row += 1) if (scored.some((column) => column[row]! > 0)) count += 1;
-  return count;
+function meaningOf(mark: number): ReturnType<Tally['at']> {
+  if (mark & answeredMark) return 'answered';
+  return mark & failedMark ? 'failed' : 'nothing';
 }

@@ -1,0 +1,54 @@
+// An outcome in; out comes what the options ask for: a table, a document, a file of results.
+import { createWriteStream } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { redactedJson } from '../base/redact.ts';
+import type { Outcome } from '../report/outcome.ts';
+import { pivotTable } from '../report/pivot.ts';
+import { resultsCsv } from '../report/results-csv.ts';
+import { terminalReport } from '../report/terminal.ts';
+import { findRun, kshotFolder, readRunFile } from '../schedule/find-run.ts';
+import type { Manifest } from '../schedule/manifest.ts';
+import { readResults } from '../schedule/read-journal.ts';
+import type { Host } from './host.ts';
+import { readPivot } from './read-option.ts';
+
+export interface ReportOptions {
+  readonly json?: boolean;
+  readonly out?: string;
+  readonly pivot?: string;
+  readonly metric?: string;
+  readonly all?: boolean;
+}
+
+export async function printOutcome(
+  host: Host,
+  outcome: Outcome,
+  options: ReportOptions,
+): Promise<void> {
+  host.out(
+    `${options.json ? redactedJson(outcome, host.redact, 2) : table(outcome, options, host.color)}\n`,
+  );
+  if (options.out !== undefined) await writeResults(host, outcome.run, options.out);
+}
+
+function table(
+  outcome: Outcome,
+  { pivot, metric, all = false }: ReportOptions,
+  color: boolean,
+): string {
+  const report = terminalReport(outcome, { all, color });
+  if (pivot === undefined) return report;
+  const axes = readPivot(
+    pivot,
+    outcome.cells.map((cell) => cell.axes),
+  );
+  return `${report}\n\n${pivotTable(outcome, { ...axes, ...(metric === undefined ? {} : { metric }) })}`;
+}
+
+async function writeResults(host: Host, id: string, out: string): Promise<void> {
+  const folder = findRun(kshotFolder(host.cwd), id);
+  const manifest = readRunFile(folder, 'manifest.json') as Manifest;
+  const lines = resultsCsv(manifest, readResults(join(folder, 'journal.jsonl')));
+  await pipeline(lines, createWriteStream(resolve(host.cwd, out)));
+}

@@ -1,0 +1,32 @@
+import type { Manifest } from '../schedule/manifest.ts';
+import { findRun, kshotFolder, readRunFile } from '../schedule/find-run.ts';
+import { secondsOf } from '../schedule/merge.ts';
+import type { Host } from './host.ts';
+import { printOutcome, type ReportOptions } from './print-outcome.ts';
+import { prepareAgain, readLimits, runTask, type LimitOptions } from './run-task.ts';
+
+export interface ResumeOptions extends LimitOptions, ReportOptions {
+  /** What failed is asked again, too. */
+  readonly failed?: boolean;
+}
+
+/** Finishes a run: the newest, or the one whose name holds the words given. Sends only what it lacks. */
+export async function resumeCommand(
+  host: Host,
+  name: string | undefined,
+  options: ResumeOptions,
+): Promise<number> {
+  const resume = findRun(kshotFolder(host.cwd), name);
+  const manifest = readRunFile(resume, 'manifest.json') as Manifest;
+  const limits = readLimits(options);
+  const prepared = await prepareAgain(host, manifest, options);
+  const outcome = await runTask(host, prepared, {
+    ...limits,
+    resume,
+    shard: manifest.shard,
+    retryFailed: options.failed,
+    secondsBefore: secondsOf(resume),
+  });
+  await printOutcome(host, outcome, options);
+  return outcome.exit;
+}

@@ -1,0 +1,83 @@
+// A task in, its run in this world out: what `run`, `resume` and `merge` share.
+import { dirname, join } from 'node:path';
+import { requirePrices } from '../provider/cost.ts';
+import { keysOf, requireKeys } from '../provider/check-keys.ts';
+import type { Outcome } from '../report/outcome.ts';
+import { prepare, run, type PrepareOptions, type Prepared, type World } from '../run.ts';
+import { kshotFolder } from '../schedule/find-run.ts';
+import type { Manifest } from '../schedule/manifest.ts';
+import { parseOverride } from '../task/override.ts';
+import type { Host } from './host.ts';
+import { startProgress } from './progress.ts';
+import { readAmount, readCount } from './read-option.ts';
+import { printProblems } from './task-options.ts';
+
+export interface LimitOptions {
+  readonly concurrency?: string;
+  readonly maxCost?: string;
+}
+
+type Limits = Pick<World, 'concurrency' | 'maxCost'>;
+
+const mostConcurrency = 1000;
+
+export function readLimits({ concurrency, maxCost }: LimitOptions): Limits {
+  return {
+    concurrency:
+      concurrency === undefined
+        ? undefined
+        : readCount('--concurrency', concurrency, mostConcurrency),
+    maxCost: maxCost === undefined ? undefined : readAmount('--max-cost', maxCost),
+  };
+}
+
+/** Throws a UserError with all that would keep it from running, a missing key among it. */
+export async function prepareTask(
+  host: Host,
+  file: string,
+  options: PrepareOptions,
+  { maxCost }: LimitOptions,
+): Promise<Prepared> {
+  const prepared = await prepare(file, options);
+  const { plan, registry } = prepared;
+  host.conceal(keysOf(plan.cells, registry).map(({ env }) => env));
+  requireKeys(plan.cells, registry, host.env);
+  if (maxCost !== undefined) requirePrices(plan.cells, registry);
+  return prepared;
+}
+
+/** The task of a run as it was called then. */
+export function prepareAgain(
+  host: Host,
+  manifest: Manifest,
+  limits: LimitOptions,
+): Promise<Prepared> {
+  const { folder, task_file, options } = manifest;
+  const { set, rows, cell } = options;
+  const cwd = join(dirname(kshotFolder(host.cwd)), folder);
+  return prepareTask(host, task_file, { cwd, set: set.map(parseOverride), rows, cell }, limits);
+}
+
+type RunSettings = Limits &
+  Pick<World, 'shard' | 'resume' | 'retryFailed' | 'wrap' | 'secondsBefore' | 'nothingToAsk'>;
+
+export async function runTask(
+  host: Host,
+  prepared: Prepared,
+  settings: RunSettings,
+): Promise<Outcome> {
+  const { loaded, data, plan, warnings } = prepared;
+  printProblems(host, warnings);
+  const total = plan.cells.length * data.count * plan.trials;
+  // How many there are in a part is known when it is done.
+  const own = Math.round(total / (settings.shard?.of ?? 1));
+  const { onStart, onResult, stop } = startProgress(host, loaded.task.name, own);
+  const { env, now, clock, sleep, signal, redact } = host;
+  const home = kshotFolder(host.cwd);
+  const world = { home, env, now, clock, sleep, signal, redact, onStart, onResult };
+  try {
+    return await run(prepared, { ...world, ...settings });
+  } finally {
+    stop();
+  }
+}

@@ -1,0 +1,123 @@
+// A result in, its line of journal.jsonl out; and back. docs/run-folder.md describes the format.
+import type { Request } from '../plan/request.ts';
+import type {
+  Attempt,
+  Completion,
+  Done,
+  Failure,
+  FinishReason,
+  TokenLogprob,
+} from '../provider/completion.ts';
+
+interface Place {
+  /** The id of the cell. */
+  readonly cell: string;
+  /** The key of the row. */
+  readonly row: string;
+  readonly trial: number;
+}
+
+/** What came back, written the moment it arrives. */
+export interface AnswerLine extends Place {
+  readonly kind: 'answer';
+  readonly status: 'done' | 'failed';
+  readonly why?: string;
+  readonly text?: string;
+  readonly finish?: FinishReason;
+  readonly finish_raw?: string;
+  readonly tokens?: Done['usage'];
+  readonly latency_ms?: number;
+  /** The cache gave it: it was neither paid for nor timed. */
+  readonly cached?: true;
+  readonly logprobs?: readonly TokenLogprob[];
+  readonly failure?: Failure;
+  /** The attempts that failed before it; of a failure all, where there was more than one. */
+  readonly attempts?: readonly JournalAttempt[];
+  /** The keys of the shots in the order of the prompt. */
+  readonly shots: readonly string[];
+  /** How many shots were left out because they did not fit. */
+  readonly dropped?: number;
+}
+
+interface JournalAttempt {
+  readonly why: string;
+  readonly at_ms: number;
+}
+
+export interface ScoreFields {
+  /** Of each scorer the value, or why there is none. */
+  readonly scores: Readonly<Record<string, number | { readonly unscored: string }>>;
+  /** What the primary scorer held the answer against: any of these is right. */
+  readonly expected: readonly string[];
+}
+
+export interface ScoreLine extends Place, ScoreFields {
+  readonly kind: 'score';
+}
+
+export type JournalLine = AnswerLine | ScoreLine;
+
+export function answerLine(request: Request, completion: Completion): AnswerLine {
+  const { shots, dropped } = request.prompt;
+  return {
+    kind: 'answer',
+    ...placeOf(request),
+    ...(completion.status === 'failed' ? failedFields(completion) : doneFields(completion)),
+    shots,
+    ...(dropped ? { dropped } : {}),
+  };
+}
+
+export function scoreLine(request: Request, fields: ScoreFields): ScoreLine {
+  return { kind: 'score', ...placeOf(request), ...fields };
+}
+
+function placeOf({ cell, row, trial }: Request): Place {
+  return { cell: cell.id, row: row.key, trial };
+}
+
+function failedFields({ status, why, failure, attempts }: Extract<Completion, { why: string }>) {
+  return { status, why, ...(failure ? { failure } : {}), ...attemptFields(attempts) };
+}
+
+function doneFields(done: Done) {
+  const { status, text, finish, finishRaw, usage, latencyMs, cached, logprobs, attempts } = done;
+  return {
+    status,
+    text,
+    finish,
+    finish_raw: finishRaw,
+    ...(usage ? { tokens: usage } : {}),
+    latency_ms: Math.round(latencyMs * 1000) / 1000,
+    ...(cached ? { cached } : {}),
+    ...(logprobs ? { logprobs } : {}),
+    ...attemptFields(attempts),
+  };
+}
+
+function attemptFields(attempts: readonly Attempt[] | undefined): Pick<AnswerLine, 'attempts'> {
+  return attempts ? { attempts: attempts.map(({ why, atMs }) => ({ why, at_ms: atMs })) } : {};
+}
+
+/** The completion that a line was made of. */
+export function completionOf(line: AnswerLine): Completion {
+  const attempts = line.attempts?.map(({ why, at_ms: atMs }) => ({ why, atMs }));
+  const tried = attempts ? { attempts } : {};
+  if (line.status === 'done') return { ...doneOf(line), ...tried };
+  const { status, why = '', failure } = line;
+  return { status, why, ...(failure ? { failure } : {}), ...tried };
+}
+
+function doneOf(line: AnswerLine): Done {
+  const { text = '', finish = 'unknown', finish_raw: finishRaw = '', tokens, logprobs } = line;
+  return {
+    status: 'done',
+    text,
+    finish,
+    finishRaw,
+    ...(tokens ? { usage: tokens } : {}),
+    latencyMs: line.latency_ms ?? 0,
+    ...(line.cached ? { cached: line.cached } : {}),
+    ...(logprobs ? { logprobs } : {}),
+  };
+}

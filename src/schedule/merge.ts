@@ -1,0 +1,132 @@
+// The folders of shards in, one run folder with all they hold out.
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { errorOf, refuseErrors, UserError, type Problem } from '../base/problem.ts';
+import { cannotWrite } from './cannot-write.ts';
+import { disk } from './disk.ts';
+import { readRunFile } from './find-run.ts';
+import type { Manifest } from './manifest.ts';
+import { makeFolder } from './run-folder.ts';
+import { changesSince } from './same-run.ts';
+
+export interface ShardRun {
+  readonly path: string;
+  readonly manifest: Manifest;
+  readonly seconds: number;
+}
+
+/** What `outcome.json` tells of how far a run came; nothing where it was killed before it had one. */
+function ending(run: string): { readonly seconds: number; readonly halted?: unknown } | undefined {
+  if (!existsSync(join(run, 'outcome.json'))) return undefined;
+  return readRunFile(run, 'outcome.json') as { seconds: number; halted?: unknown };
+}
+
+/** How long was asked until then. */
+export function secondsOf(run: string): number {
+  return ending(run)?.seconds ?? 0;
+}
+
+/** Throws a UserError unless they are all the parts of one run, each of them whole. */
+export function readShards(folders: readonly string[], cwd: string): ShardRun[] {
+  const paths = folders.flatMap((folder) => runsIn(resolve(cwd, folder), folder));
+  const shards = paths.map((path) => {
+    const manifest = readRunFile(path, 'manifest.json') as Manifest;
+    return { path, manifest, seconds: secondsOf(path) };
+  });
+  refuseErrors(shards.flatMap((shard) => wholeRun(shard)));
+  refuseErrors(shards.flatMap((shard) => brokenShard(shard, shards[0]!)));
+  refuseErrors(missingShards(shards));
+  return shards;
+}
+
+/** A run folder, or folders of runs as an artifact of CI may hold them. */
+function runsIn(path: string, shown: string): string[] {
+  const places = [path, join(path, 'runs'), join(path, '.kshot/runs')];
+  const inside = places
+    .filter(isFolder)
+    .flatMap((place) => readdirSync(place).map((name) => join(place, name)));
+  const runs = [path, ...inside].filter((place) => existsSync(join(place, 'manifest.json')));
+  if (runs.length > 0) return runs;
+  const help = 'name the folders of the parts: .kshot/runs/…';
+  throw new UserError([errorOf('unknown-run', `there is no run in ${shown}`, undefined, help)]);
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function wholeRun({ path, manifest }: ShardRun): Problem[] {
+  if (manifest.shard) return [];
+  return [cannotMerge(`${basename(path)} is a whole run, not a part of one`, 'leave it out')];
+}
+
+function brokenShard({ path, manifest }: ShardRun, first: ShardRun): Problem[] {
+  const run = basename(path);
+  const shard = manifest.shard!;
+  const changes = changesSince(first.manifest, manifest);
+  const [change] = shard.of === first.manifest.shard?.of ? changes : ['the number of parts'];
+  if (change !== undefined)
+    return [cannotMerge(`${run} is a part of another run than ${basename(first.path)}: ${change}`)];
+  const end = ending(path);
+  if (end && !end.halted) return [];
+  return [
+    cannotMerge(
+      `${run}, part ${shard.index} of ${shard.of}, has not ended`,
+      `finish it first: kshot resume ${run}`,
+    ),
+  ];
+}
+
+function missingShards(shards: readonly ShardRun[]): Problem[] {
+  const { of } = shards[0]!.manifest.shard!;
+  const indexes = shards.map(({ manifest }) => manifest.shard!.index);
+  const missing = Array.from({ length: of }, (_, at) => at + 1).filter(
+    (at) => !indexes.includes(at),
+  );
+  const twice = indexes.filter((index, at) => indexes.indexOf(index) !== at);
+  return [
+    ...missing.map((index) =>
+      cannotMerge(
+        `part ${index} of ${of} is missing`,
+        `make it: kshot run … --shard ${index}/${of}`,
+      ),
+    ),
+    ...twice.map((index) =>
+      cannotMerge(`part ${index} of ${of} is there twice`, 'leave one of them out'),
+    ),
+  ];
+}
+
+function cannotMerge(message: string, help?: string): Problem {
+  return errorOf('cannot-merge', message, undefined, help);
+}
+
+/** A new run folder that holds the answers of all parts. */
+export function joinShards(home: string, shards: readonly ShardRun[], now: Date): string {
+  const { shard: _part, ...whole } = shards[0]!.manifest;
+  const manifest = { ...whole, started: now.toISOString() };
+  const path = makeFolder(home, manifest);
+  cannotWrite(path, () => {
+    const journal = disk.open(join(path, 'journal.jsonl'));
+    try {
+      for (const { path: part } of shards) copyLines(join(part, 'journal.jsonl'), journal.append);
+    } finally {
+      journal.close();
+    }
+    disk.write(join(path, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+  });
+  return path;
+}
+
+const chunkSize = 1_048_576;
+
+function copyLines(path: string, append: (bytes: Uint8Array) => void): void {
+  const file = disk.openToRead(path);
+  try {
+    const size = file.size();
+    for (let offset = 0; offset < size; offset += chunkSize)
+      append(file.read(offset, Math.min(chunkSize, size - offset)));
+  } finally {
+    file.close();
+  }
+}

@@ -1,0 +1,70 @@
+// The manifests of a run and of what would be run now in, what has changed since out.
+import { stableJson } from '../base/hash.ts';
+import { errorOf, UserError } from '../base/problem.ts';
+import type { Manifest } from './manifest.ts';
+
+/** Throws a UserError that names what changed; `again` is how to start anew. */
+export function requireSameRun(before: Manifest, now: Manifest, run: string): void {
+  const changes = changesSince(before, now);
+  if (changes.length === 0) return;
+  const help = `put it back, or start anew: kshot run ${before.task_file}`;
+  throw new UserError(
+    changes.map((change) =>
+      errorOf('run-changed', `${change} since the run ${run}`, undefined, help),
+    ),
+  );
+}
+
+const shownAtMost = 8;
+
+export function changesSince(before: Manifest, now: Manifest): string[] {
+  const settings = differences(before.task, now.task, []);
+  const more = settings.length - shownAtMost;
+  const changes = [
+    ...settings.slice(0, shownAtMost),
+    ...(more > 0 ? [`${more} more settings have changed`] : []),
+    ...fileChanges(before, now),
+  ];
+  if (changes.length > 0 || idsOf(before) === idsOf(now)) return changes;
+  return [`kshot has changed (it was ${before.kshot} and is ${now.kshot})`];
+}
+
+function fileChanges(before: Manifest, now: Manifest): string[] {
+  const { dataset, shots } = now.task;
+  return [
+    ...(before.data_hash === now.data_hash ? [] : [`${nameOf(dataset.path)} has changed`]),
+    ...(before.pool_hash === now.pool_hash
+      ? []
+      : [`${nameOf((shots?.from ?? dataset).path)} has changed`]),
+  ];
+}
+
+function nameOf(path: string): string {
+  return path.split(/[\\/]/).at(-1)!;
+}
+
+function idsOf({ cells, rows, trials }: Manifest): string {
+  return stableJson([cells.map(({ id }) => id), rows, trials]);
+}
+
+/** Of two plain values. Where the data lie does not matter, only what they hold: a shard may have run on another machine. */
+function differences(before: unknown, now: unknown, path: readonly string[]): string[] {
+  if (path.at(-1) === 'path') return [];
+  if (isTree(before) && isTree(now)) {
+    const keys = new Set([...Object.keys(before), ...Object.keys(now)]);
+    return [...keys].flatMap((key) => differences(before[key], now[key], [...path, key]));
+  }
+  if (stableJson(before ?? null) === stableJson(now ?? null)) return [];
+  return [`${path.join('.')} has changed from ${show(before)} to ${show(now)}`];
+}
+
+function isTree(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+const longest = 60;
+
+function show(value: unknown): string {
+  const text = value === undefined ? 'nothing' : JSON.stringify(value);
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+}

@@ -1,0 +1,120 @@
+// A journal in; out comes what is answered, what has yet to be asked, and a way to write down more of it.
+import { indexRows } from '../dataset/row-index.ts';
+import type { Row } from '../dataset/row.ts';
+import type { Cell } from '../grid/cells.ts';
+import { slotOf, type Request } from '../plan/request.ts';
+import type { Completion } from '../provider/completion.ts';
+import type { Complete } from '../provider/provider.ts';
+import { answerLine, completionOf, scoreLine, type AnswerLine } from '../schedule/journal-line.ts';
+import type { Journal } from '../schedule/journal.ts';
+import type { Pair } from '../schedule/read-journal.ts';
+import { scoreFields, scoresOf, type ScoreBoard } from '../score/scorers.ts';
+import type { Slot, Tally } from './tally.ts';
+
+export interface Ledger {
+  readonly tally: Tally;
+  /** Whether the request has yet to be made. */
+  wants(cell: Cell, row: Row, trial: number): boolean;
+  /** How many results it has. */
+  size(): number;
+  /** Whether nothing has yet to be made. */
+  isFull(): boolean;
+  /** As the other, but what the journal holds without a score is not asked again. */
+  answering(complete: Complete): Complete;
+  /** Nothing counts before it is in the journal. Throws a UserError where the disk takes no more. */
+  record(request: Request, completion: Completion): Promise<void>;
+}
+
+export interface LedgerParts {
+  readonly tally: Tally;
+  readonly journal: Pick<Journal, 'append'>;
+  readonly board: ScoreBoard;
+  readonly cells: readonly Cell[];
+  /** Requests that failed are made again. */
+  readonly retryFailed?: boolean | undefined;
+}
+
+/** What a journal holds, and the rows that it speaks of. */
+export interface Written {
+  readonly pairs: AsyncIterable<Pair>;
+  readonly rows: AsyncIterable<Row>;
+}
+
+/** Everything is counted anew from what the journal holds; nothing is carried over. */
+export async function openLedger(parts: LedgerParts, written?: Written): Promise<Ledger> {
+  const { tally, board, cells } = parts;
+  const unscored = new Map<string, Completion>();
+  if (!written) return makeLedger(parts, unscored);
+  const indexOf = await indexRows(written.rows);
+  const places = new Map(cells.map(({ id, index }) => [id, index]));
+  for await (const { answer, score } of written.pairs) {
+    const slot = slotIn(answer, places, indexOf);
+    if (!slot || isVoid(answer)) continue;
+    const completion = completionOf(answer);
+    const shortened = answer.dropped !== undefined;
+    if (score) tally.add(slot, { completion, scores: scoresOf(board.metrics, score), shortened });
+    else if (answer.status === 'failed') tally.add(slot, { completion, scores: [], shortened });
+    else if (tally.at(slot) !== 'answered') unscored.set(nameOf(slot), completion);
+  }
+  return makeLedger(parts, unscored);
+}
+
+function slotIn(
+  { cell: id, row: key, trial }: AnswerLine,
+  places: ReadonlyMap<string, number>,
+  indexOf: (key: string) => number | undefined,
+): Slot | undefined {
+  const cell = places.get(id);
+  const row = indexOf(key);
+  return cell === undefined || row === undefined ? undefined : { cell, row, trial };
+}
+
+/** A wrong key ended the run: what it made fail was never asked. */
+function isVoid({ failure }: AnswerLine): boolean {
+  return failure?.fatal === true;
+}
+
+function nameOf({ cell, row, trial }: Slot): string {
+  return `${cell} ${row} ${trial}`;
+}
+
+function makeLedger(
+  { tally, journal, board, retryFailed }: LedgerParts,
+  unscored: Map<string, Completion>,
+): Ledger {
+  const { cells, rows, trials } = tally.shape;
+  const isOpen = (slot: Slot) => {
+    const held = tally.at(slot);
+    if (held !== 'failed') return held === 'nothing';
+    return retryFailed || unscored.has(nameOf(slot));
+  };
+  return {
+    tally,
+    wants: (cell, row, trial) => isOpen({ cell: cell.index, row: row.index, trial }),
+    size() {
+      const { answered, failed } = tally.sums();
+      return answered + failed;
+    },
+    isFull() {
+      const { answered, failed } = tally.sums();
+      const settled = answered + (retryFailed ? 0 : failed);
+      return unscored.size === 0 && settled === cells * rows * trials;
+    },
+    answering: (complete) => async (request, signal) =>
+      unscored.get(nameOf(slotOf(request))) ?? complete(request, signal),
+    async record(request, completion) {
+      const slot = slotOf(request);
+      if (!unscored.has(nameOf(slot))) journal.append(answerLine(request, completion));
+      const { row, cell, prompt } = request;
+      const scoring = await board.score(completion, row, cell.settings.template);
+      if (completion.status === 'done')
+        journal.append(scoreLine(request, scoreFields(board.metrics, scoring)));
+      unscored.delete(nameOf(slot));
+      tally.add(slot, {
+        completion,
+        scores: scoring.scores,
+        shortened: prompt.dropped !== undefined,
+      });
+    },
+  };
+}

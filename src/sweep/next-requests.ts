@@ -1,0 +1,47 @@
+// The plan, the rows and what is answered in, the requests that have yet to be made out, in the order in which they are sent.
+import type { Row } from '../dataset/row.ts';
+import { requestMaker, type Plan } from '../plan/plan.ts';
+import type { Request } from '../plan/request.ts';
+import { inShard, type Shard } from '../schedule/shard.ts';
+import type { LineBoard } from '../score/line-board.ts';
+import type { Ledger } from '../stats/ledger.ts';
+import type { Tally } from '../stats/tally.ts';
+
+export interface Sweep {
+  readonly plan: Plan;
+  readonly rows: AsyncIterable<Row>;
+  readonly ledger: Ledger;
+  readonly lines: LineBoard;
+  /** Takes what the reference lines answer. */
+  readonly lineTally: Tally;
+  readonly shard?: Shard | undefined;
+}
+
+/** Rows that are kept together, so that requests which begin alike follow each other. */
+const rowsInBlock = 32;
+
+/** The full grid, a block of rows at a time; the reference lines answer each row as it passes. */
+export async function* nextRequests(sweep: Sweep): AsyncGenerator<Iterable<Request>> {
+  const { plan, rows, ledger, shard } = sweep;
+  const requestsOf = requestMaker(plan);
+  let block: Row[] = [];
+  const requests = () =>
+    requestsOf(
+      block,
+      (cell, row, trial) => (!shard || inShard(shard, row, cell)) && ledger.wants(cell, row, trial),
+    );
+  for await (const row of rows) {
+    await answerLines(sweep, row);
+    block.push(row);
+    if (block.length < rowsInBlock) continue;
+    yield requests();
+    block = [];
+  }
+  yield requests();
+}
+
+async function answerLines({ lines, lineTally }: Sweep, row: Row): Promise<void> {
+  const results = await lines.answer(row);
+  for (const [line, result] of results.entries())
+    lineTally.add({ cell: line, row: row.index, trial: 0 }, result);
+}
