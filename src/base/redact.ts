@@ -1,6 +1,10 @@
 // Secrets in, a function that takes them out of any text out. Whatever is printed or written passes through it.
 
-export type Redact = (text: string) => string;
+export interface Redact {
+  (text: string): string;
+  /** Quick to ask: whether a text may hold a secret, or the beginning of one, in any notation. Without it every text is looked at closely. */
+  readonly suspects?: (text: string) => boolean;
+}
 
 /** Shorter values are too likely to be words of their own. */
 const shortest = 8;
@@ -28,18 +32,24 @@ const telltale = 16;
 export function makeRedact(secrets: ReadonlyMap<string, string>): Redact {
   // The longest first: one secret may begin like another.
   const known = [...secrets].toSorted(([, a], [, b]) => b.length - a.length);
-  if (known.length === 0) return (text) => text;
+  if (known.length === 0) return Object.assign((text: string) => text, { suspects: () => false });
   const any = new RegExp(known.map(([, secret]) => `(${formsOf(secret)})`).join('|'), 'g');
-  return (text) => {
+  const suspect = new RegExp(
+    known.map(([, secret]) => formsOf(secret.slice(0, telltale))).join('|'),
+  );
+  const redact = (text: string): string => {
     const whole = text.replace(any, (_, ...groups: unknown[]) => {
       return `[${known[groups.findIndex((group) => group !== undefined)]![0]}]`;
     });
     return known.reduce((rest, secret) => withoutBeginnings(rest, secret), whole);
   };
+  return Object.assign(redact, { suspects: (text: string) => suspect.test(text) });
 }
 
 /** As JSON text, without the secrets; keys and numbers stay as they are, for they are read again. */
 export function redactedJson(value: unknown, redact: Redact, indent?: number): string {
+  const plain = redact.suspects && JSON.stringify(value, undefined, indent);
+  if (plain !== undefined && !redact.suspects!(plain)) return plain;
   const safe = (_key: string, part: unknown) => (typeof part === 'string' ? redact(part) : part);
   return JSON.stringify(value, safe, indent);
 }

@@ -38,7 +38,7 @@ export function endpointProvider(endpoint: Endpoint): Provider {
     limits: { ...limits, concurrency: most },
     concurrency: { start: Math.min(8, most) },
     pool: (text ?? chat)!.baseUrl,
-    wire: (request) => callOf(endpoint, request, keyEnv && !keyless ? `<${keyEnv}>` : undefined),
+    wire: callsOf(endpoint, keyEnv && !keyless ? `<${keyEnv}>` : undefined),
     open: async (_model, surroundings) => {
       const timeouts = { ...usualTimeouts, ...settings.timeouts } as Timeouts;
       const client = await openHttpClient(timeouts.connect, surroundings.env);
@@ -81,18 +81,40 @@ function routeOf(endpoint: Endpoint, mode: 'text' | 'chat'): Route {
   return (endpoint[mode] ?? endpoint.text ?? endpoint.chat)!;
 }
 
-function callOf(endpoint: Endpoint, request: Request, key: string | undefined): WireCall {
-  const { wire, baseUrl } = routeOf(endpoint, request.mode);
-  const capabilities = capabilitiesOf(endpoint, request.model, request.mode);
+/** What is the same in every call to a model. */
+interface Address extends Omit<WireCall, 'body'> {
+  readonly wire: Wire;
+  readonly capabilities: Capabilities;
+}
+
+function addressOf(
+  endpoint: Endpoint,
+  { mode, model }: Pick<Request, 'mode' | 'model'>,
+  key: string | undefined,
+): Address {
+  const { wire, baseUrl } = routeOf(endpoint, mode);
   return {
+    wire,
+    capabilities: capabilitiesOf(endpoint, model, mode),
     method: 'POST',
-    url: urlOf(baseUrl, wire.path(request.model)),
+    url: urlOf(baseUrl, wire.path(model)),
     headers: headersOf(
       key === undefined ? {} : wire.auth(key),
       { ...wire.headers, 'User-Agent': 'kshot' },
       endpoint.settings.headers ?? {},
     ),
-    body: bodyOf(wire, capabilities, request),
+  };
+}
+
+/** Calls of an endpoint with a key. */
+function callsOf(endpoint: Endpoint, key: string | undefined): (request: Request) => WireCall {
+  const known = new Map<string, Address>();
+  return (request) => {
+    const name = `${request.mode} ${request.model}`;
+    const address = known.get(name) ?? addressOf(endpoint, request, key);
+    known.set(name, address);
+    const { wire, capabilities, ...call } = address;
+    return { ...call, body: bodyOf(wire, capabilities, request) };
   };
 }
 
@@ -109,9 +131,9 @@ function transportOf(
   timeouts: Timeouts,
   { env, now }: Surroundings,
 ): Transport {
-  const key = keyOf(endpoint.keyEnv, env);
+  const callOf = callsOf(endpoint, keyOf(endpoint.keyEnv, env));
   return async (request, signal) => {
-    const { url, headers, body } = callOf(endpoint, request, key);
+    const { url, headers, body } = callOf(request);
     const call = { url, headers, body: JSON.stringify(body), timeouts };
     const answer = await client.send(call, signal);
     if (!('headers' in answer)) return answer;

@@ -1,10 +1,12 @@
 // The providers of a run in, the one way its requests are answered out.
 import { setMaxListeners } from 'node:events';
 import type { Cell } from '../grid/cells.ts';
-import { splitModel } from '../plan/request.ts';
+import { splitModel, type Request } from '../plan/request.ts';
 import type { Failed } from '../provider/completion.ts';
 import type { Complete, Connection, Provider, Surroundings } from '../provider/provider.ts';
 import type { Registry } from '../provider/registry.ts';
+import { wireKey } from '../provider/wire-key.ts';
+import { cached, type CacheOptions, type Store } from './cached.ts';
 import { makePool, type Pool, type PoolOptions } from './pool.ts';
 
 export interface ComposeOptions extends Pick<PoolOptions, 'clock' | 'sleep' | 'concurrency'> {
@@ -12,6 +14,8 @@ export interface ComposeOptions extends Pick<PoolOptions, 'clock' | 'sleep' | 'c
   readonly surroundings: Surroundings;
   /** Aborted: nothing more is sent; what is under way has a while to be answered. */
   readonly signal: AbortSignal;
+  /** Where answers of servers are kept; opened when there is such a server. */
+  readonly cache?: Omit<CacheOptions, 'keyOf' | 'store'> & { readonly open: () => Store };
   /** Put around each model. */
   readonly wrap?: ((complete: Complete) => Complete) | undefined;
   /** Called with the model and what is wrong, when all its further requests would fail. */
@@ -46,9 +50,17 @@ export async function composeComplete(
   const pools = new Map<string, Pool>();
   const completes = new Map<string, Complete>();
   let window = 0;
+  let store: Store | undefined;
   const close = async () => {
     grace.end();
     await Promise.all(connections.map(async (connection) => connection.close?.()));
+  };
+  /** Only what goes over a network: the rest is as quick, and may have changed without a sign. */
+  const remembering = (complete: Complete, { wire }: Provider): Complete => {
+    if (!options.cache || !wire) return complete;
+    store ??= options.cache.open();
+    const keyOf = (request: Request) => wireKey(wire(request), request.trial);
+    return cached(complete, { store, keyOf, redact: options.cache.redact });
   };
   const add = async (spec: string): Promise<void> => {
     const { provider: name, model } = splitModel(spec);
@@ -59,10 +71,8 @@ export async function composeComplete(
     const pool = pools.get(place) ?? makePool(provider, { ...options, given: grace.signal });
     if (!pools.has(place)) window += windowOf(provider, options);
     pools.set(place, pool);
-    completes.set(
-      spec,
-      wrap(pool(connection.transport, (failed) => options.onFatal(spec, failed))),
-    );
+    const asked = pool(connection.transport, (failed) => options.onFatal(spec, failed));
+    completes.set(spec, wrap(remembering(asked, provider)));
   };
   try {
     for (const spec of new Set(cells.map(({ settings }) => settings.model))) await add(spec);

@@ -4,11 +4,16 @@ import { redactedJson, type Redact } from '../base/redact.ts';
 import { cannotWrite, explained } from './cannot-write.ts';
 import type { Disk, DiskFile } from './disk.ts';
 import type { JournalLine } from './journal-line.ts';
+import { syncSoon } from './sync-soon.ts';
 import type { Sleep } from './time.ts';
 
 export interface Journal {
-  /** Handed to the system at once: a killed process loses none. Throws a UserError where the disk takes no more; then nothing of it is there. */
-  readonly append: (...lines: readonly JournalLine[]) => void;
+  /**
+   * Resolves when the line is handed to the system, from where a kill does not take it: at the end of this turn of the
+   * event loop, with all that came in the same turn. Rejects with a UserError where the disk takes no more; then nothing
+   * of it is there.
+   */
+  readonly append: (line: JournalLine) => Promise<void>;
   /** Safe from a power cut, too. Throws a UserError where the disk is in trouble. */
   readonly sync: () => Promise<void>;
   readonly isEmpty: () => boolean;
@@ -21,17 +26,23 @@ export interface JournalOptions {
   readonly sleep: Sleep;
 }
 
-/** A power cut costs at most what was answered in so many milliseconds. */
-const syncEveryMs = 1000;
-
 export function openJournal(path: string, { disk, redact, sleep }: JournalOptions): Journal {
   const file = cannotWrite(path, () => openMended(path, disk));
   const soon = syncSoon(file, sleep);
-  const text = (line: JournalLine) => `${asOneLine(redactedJson(line, redact))}\n`;
+  let waiting = '';
+  let written: Promise<void> | undefined;
+  const write = (): void => {
+    const text = waiting;
+    waiting = '';
+    written = undefined;
+    cannotWrite(path, () => file.append(text));
+    soon.begin();
+  };
   return {
-    append(...lines) {
-      cannotWrite(path, () => file.append(lines.map(text).join('')));
-      soon.begin();
+    append(line) {
+      waiting += `${asOneLine(redactedJson(line, redact))}\n`;
+      written ??= endOfTurn().then(write);
+      return written;
     },
     async sync() {
       await file.sync().catch((error: unknown) => {
@@ -44,6 +55,10 @@ export function openJournal(path: string, { disk, redact, sleep }: JournalOption
       file.close();
     },
   };
+}
+
+function endOfTurn(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve));
 }
 
 /** Without the torn last line that a crash may have left. */
@@ -68,24 +83,4 @@ function endOfLastLine(file: DiskFile): number {
     if (at !== -1) return from + at + 1;
   }
   return 0;
-}
-
-/** One sync at a time, a while after the first line that is not safe yet. */
-function syncSoon(file: DiskFile, sleep: Sleep) {
-  const closing = new AbortController();
-  let waiting = false;
-  const sync = async (): Promise<void> => {
-    await sleep(syncEveryMs, closing.signal);
-    waiting = false;
-    await file.sync();
-  };
-  return {
-    begin() {
-      if (waiting) return;
-      waiting = true;
-      // Where the disk is in trouble, the next line or the last sync tells.
-      sync().catch(() => undefined);
-    },
-    end: () => closing.abort(),
-  };
 }

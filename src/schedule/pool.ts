@@ -4,6 +4,7 @@ import type { Complete, Provider, Transport } from '../provider/provider.ts';
 import type { Request } from '../plan/request.ts';
 import { estimateTokens } from '../provider/tokens.ts';
 import { makePace, type Pace } from './pace.ts';
+import { prefixFirst } from './prefix-first.ts';
 import { retried } from './retry.ts';
 import { makeThrottle, type Throttle } from './throttle.ts';
 import type { Clock, Sleep } from './time.ts';
@@ -23,8 +24,8 @@ export type Pool = (transport: Transport, onFatal: (failed: Failed) => void) => 
 const attempts = 6;
 const totalMs = 10 * 60_000;
 
-/** From outside to inside: retry; throttle and pace; the transport, timed. Back-off holds no place under the throttle. */
-export function makePool({ limits, concurrency }: Provider, options: PoolOptions): Pool {
+/** From outside to inside: retry; the first of a prefix; throttle and pace; the transport, timed. Back-off holds no place under the throttle. */
+export function makePool({ limits, concurrency, wire }: Provider, options: PoolOptions): Pool {
   const { clock, sleep } = options;
   const most = options.concurrency ?? limits.concurrency ?? concurrency.start;
   const fixed = concurrency.fixed ?? options.concurrency !== undefined;
@@ -39,6 +40,8 @@ export function makePool({ limits, concurrency }: Provider, options: PoolOptions
     clock,
     sleep,
   });
+  // What computes in this process takes one request after the other anyway.
+  const remembersPrefixes = wire !== undefined;
   const sending = {
     given: options.given,
     // Counting tokens takes time: only where a limit asks for it.
@@ -48,7 +51,8 @@ export function makePool({ limits, concurrency }: Provider, options: PoolOptions
     // Within the throttle: it is known before the next request gets the place.
     const checked = failFast(safe(timed(transport, clock)), onFatal);
     const paced = limited(checked, throttle, pace, sending);
-    return retried(paced, { attempts, totalMs, clock, sleep });
+    const ordered = remembersPrefixes ? prefixFirst(paced) : paced;
+    return retried(ordered, { attempts, totalMs, clock, sleep });
   };
 }
 

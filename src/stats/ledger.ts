@@ -104,17 +104,19 @@ function makeLedger(
       unscored.get(nameOf(slotOf(request))) ?? complete(request, signal),
     async record(request, completion) {
       const slot = slotOf(request);
-      if (!unscored.has(nameOf(slot))) journal.append(answerLine(request, completion));
+      const isNew = !unscored.has(nameOf(slot));
+      const answered = isNew ? journal.append(answerLine(request, completion)) : undefined;
+      // It may fail while a slow scorer is at work; it is awaited below.
+      answered?.catch(() => undefined);
       const { row, cell, prompt } = request;
       const scoring = await board.score(completion, row, cell.settings.template);
-      if (completion.status === 'done')
-        journal.append(scoreLine(request, scoreFields(board.metrics, scoring)));
+      // A quick scorer's line goes to the disk with that of the answer.
+      const fields = scoreFields(board.metrics, scoring);
+      if (completion.status === 'done') await journal.append(scoreLine(request, fields));
+      await answered;
       unscored.delete(nameOf(slot));
-      tally.add(slot, {
-        completion,
-        scores: scoring.scores,
-        shortened: prompt.dropped !== undefined,
-      });
+      const shortened = prompt.dropped !== undefined;
+      tally.add(slot, { completion, scores: scoring.scores, shortened });
     },
   };
 }

@@ -1,9 +1,10 @@
 // A call in, the answer or what went wrong on the way out.
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Dispatcher, EnvHttpProxyAgent } from 'undici';
 import type { Failed } from '../completion.ts';
+import { exchange } from './exchange.ts';
 import { headersOf, type HttpAnswer } from './headers.ts';
 import { mostMegabytes, networkFailure, type Timeouts } from './network.ts';
+import { makeStops, type Stops } from './stops.ts';
 
 interface HttpCall {
   readonly url: string;
@@ -22,10 +23,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Loaded when it is needed: nobody waits for a client who asks no server. Proxy variables are honoured; redirects are not followed. */
 export async function openHttpClient(connect: number, env: Environment): Promise<HttpClient> {
-  const { EnvHttpProxyAgent, request } = await import('undici');
+  const { EnvHttpProxyAgent } = await import('undici');
+  const stops = makeStops();
   const dispatcher = new EnvHttpProxyAgent({ ...proxyOf(env), ...optionsOf(connect) });
   return {
-    send: (call, signal) => send(request, dispatcher, call, signal),
+    send: (call, signal) => send(dispatcher, stops, call, signal),
     close: () => dispatcher.destroy(),
   };
 }
@@ -50,45 +52,37 @@ function proxyOf(env: Environment): EnvHttpProxyAgent.Options {
   return { httpProxy: url('http_proxy'), httpsProxy: url('https_proxy'), noProxy: of('no_proxy') };
 }
 
-type Send = typeof import('undici').request;
-
 async function send(
-  request: Send,
   dispatcher: Dispatcher,
+  stops: Stops,
   { url, headers, body, timeouts }: HttpCall,
   signal: AbortSignal,
 ): Promise<HttpAnswer | Failed> {
   signal.throwIfAborted();
-  const attempt = new AbortController();
-  let late = false;
-  const timer = setTimeout(() => {
-    late = true;
-    attempt.abort();
-  }, timeouts.total * 1000);
-  const stop = () => attempt.abort();
-  signal.addEventListener('abort', stop, { once: true });
+  const { origin, pathname, search } = new URL(url);
+  const silence = timeouts.first_byte * 1000;
+  const call = {
+    origin,
+    path: pathname + search,
+    headers: headersOf(usual, headers),
+    body,
+    silence,
+  };
+  const { answer, stop } = exchange(dispatcher, call);
+  const stopNow = () => stop(stopped);
+  const timer = setTimeout(() => stop(late), timeouts.total * 1000);
+  stops.add(signal, stopNow);
   try {
-    const answer = await request(url, {
-      method: 'POST',
-      headers: headersOf(
-        { 'content-type': 'application/json', accept: 'application/json' },
-        headers,
-      ),
-      body,
-      dispatcher,
-      signal: attempt.signal,
-      headersTimeout: timeouts.first_byte * 1000,
-      bodyTimeout: timeouts.first_byte * 1000,
-    });
-    const text = await answer.body.text();
-    // Only then is the connection free for the next request.
-    await nextTurn();
-    return { status: answer.statusCode, headers: answer.headers, text };
+    return await answer;
   } catch (error) {
     signal.throwIfAborted();
-    return networkFailure(late ? 'late' : error, url, timeouts);
+    return networkFailure(error === late ? 'late' : error, url, timeouts);
   } finally {
     clearTimeout(timer);
-    signal.removeEventListener('abort', stop);
+    stops.remove(signal, stopNow);
   }
 }
+
+const usual = { 'content-type': 'application/json', accept: 'application/json' };
+const late = new Error('late');
+const stopped = new Error('stopped');
