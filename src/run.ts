@@ -27,6 +27,7 @@ import { checkFit, fitOf } from './provider/fit.ts';
 import { makeRegistry, type Registry } from './provider/registry.ts';
 import type { Complete } from './provider/provider.ts';
 import { makeOutcome, type Outcome } from './report/outcome.ts';
+import type { Store } from './schedule/cache/store.ts';
 import { composeComplete, nobody, type Composed } from './schedule/complete.ts';
 import { disk } from './schedule/disk.ts';
 import { makeHalt, type Halt } from './schedule/halt.ts';
@@ -91,6 +92,8 @@ export interface World {
   readonly maxCost?: number | undefined;
   /** Only this part of the requests. */
   readonly shard?: Shard | undefined;
+  /** Opens the cache that servers' answers are taken from and kept in; without it everything is asked. */
+  readonly openCache?: (() => Store) | undefined;
   /** The folder of a run of this task: it is gone on with, and only what it lacks is sent. */
   readonly resume?: string | undefined;
   /** With `resume`: what failed is sent again, too. */
@@ -189,12 +192,13 @@ function describe(prepared: Prepared, { home, shard, now }: World): Manifest {
 
 /** Opens the providers of the cells. Throws a UserError where one cannot be used: a key that is not there. */
 function open({ loaded, registry, plan }: Prepared, world: World, halt: Halt): Promise<Composed> {
-  const { env, clock, sleep, concurrency, wrap } = world;
+  const { env, clock, sleep, concurrency, wrap, openCache, redact } = world;
   return composeComplete(plan.cells, {
     registry,
     surroundings: { env, now: () => world.now().getTime(), folder: dirname(loaded.file.path) },
     signal: halt.signal,
     concurrency,
+    cache: openCache && { open: openCache, redact },
     clock,
     sleep,
     wrap,

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { version } from '../base/version.ts';
 import type { Host } from './host.ts';
+import type { PruneOptions } from './cache.ts';
 import type { ReportOptions } from './print-outcome.ts';
 import type { ResumeOptions } from './resume.ts';
 import type { RunOptions } from './run.ts';
@@ -17,7 +18,7 @@ export function buildProgram(finish: Finish): Command {
     .version(version(), '-v, --version')
     .showHelpAfterError('(kshot --help lists commands and options)')
     .enablePositionalOptions();
-  const all = [addRun, addResume, addMerge, addCheck, addRender, addShow, addInit];
+  const all = [addRun, addResume, addMerge, addCheck, addRender, addShow, addCache, addInit];
   for (const add of all) add(program, finish);
   return program;
 }
@@ -95,6 +96,27 @@ function addShow(program: Command, finish: Finish): void {
     );
 }
 
+function addCache(program: Command, finish: Finish): void {
+  const cache = program.command('cache').description('look after the answers that runs share');
+  const load = () => import('./cache.ts');
+  cache
+    .command('stats')
+    .description('say what it holds')
+    .action(() => finish(async (host) => (await load()).cacheStats(host)));
+  cache
+    .command('prune')
+    .description('remove the oldest answers')
+    .option('--older-than <time>', 'what was kept before: 12h, 30d, 4w')
+    .option('--max-size <size>', 'as many of the oldest as it takes: 500MB, 2GB')
+    .action((options: PruneOptions) =>
+      finish(async (host) => (await load()).cachePrune(host, options)),
+    );
+  cache
+    .command('clear')
+    .description('remove all of it')
+    .action(() => finish(async (host) => (await load()).cacheClear(host)));
+}
+
 function addInit(program: Command, finish: Finish): void {
   program
     .command('init')
@@ -108,6 +130,7 @@ function addInit(program: Command, finish: Finish): void {
 function askingOptions(command: Command): Command {
   return reportOptions(command)
     .option('--concurrency <n>', 'requests under way at once; default: as many as are borne')
+    .option('--no-cache', 'ask everything anew, and keep nothing for later runs')
     .option('--env-file <file>', 'read keys from this file, where the environment lacks them')
     .option('--max-cost <amount>', 'stop once so much is spent, by the prices of the providers');
 }

@@ -18,7 +18,7 @@ export async function resumeCommand(
 ): Promise<number> {
   const resume = findRun(kshotFolder(host.cwd), name);
   const manifest = readRunFile(resume, 'manifest.json') as Manifest;
-  const limits = readLimits(options);
+  const limits = readLimits(host, options);
   const prepared = await prepareAgain(host, manifest, options);
   const outcome = await runTask(host, prepared, {
     ...limits,

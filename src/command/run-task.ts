@@ -7,6 +7,8 @@ import { prepare, run, type PrepareOptions, type Prepared, type World } from '..
 import { kshotFolder } from '../schedule/find-run.ts';
 import type { Manifest } from '../schedule/manifest.ts';
 import { parseOverride } from '../task/override.ts';
+import { openStore } from '../schedule/cache/store.ts';
+import { cacheOf } from './cache.ts';
 import type { Host } from './host.ts';
 import { startProgress } from './progress.ts';
 import { readAmount, readCount } from './read-option.ts';
@@ -15,14 +17,17 @@ import { printProblems } from './task-options.ts';
 export interface LimitOptions {
   readonly concurrency?: string;
   readonly maxCost?: string;
+  /** False: nothing is taken from the cache, nor kept in it. */
+  readonly cache?: boolean;
 }
 
-type Limits = Pick<World, 'concurrency' | 'maxCost'>;
+type Limits = Pick<World, 'concurrency' | 'maxCost' | 'openCache'>;
 
 const mostConcurrency = 1000;
 
-export function readLimits({ concurrency, maxCost }: LimitOptions): Limits {
+export function readLimits(host: Host, { concurrency, maxCost, cache }: LimitOptions): Limits {
   return {
+    openCache: cache === false ? undefined : () => openStore(...cacheOf(host)),
     concurrency:
       concurrency === undefined
         ? undefined

@@ -25,7 +25,7 @@ export async function runCommand(
 ): Promise<number> {
   if (options.out !== undefined) requireOut(host, options.out, files);
   const shard = options.shard === undefined ? undefined : readShard(options.shard);
-  const settings = { ...readLimits(options), shard };
+  const settings = { ...readLimits(host, options), shard };
   const tasks: Prepared[] = [];
   for (const file of files) tasks.push(await prepareOne(host, file, options));
   const outcomes: Outcome[] = [];

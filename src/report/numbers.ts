@@ -26,3 +26,12 @@ function inSixties(count: number, unit: string, part: string): string {
 export function plural(count: number, noun: string): string {
   return `${showCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
+
+const sizes = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+
+/** `812 bytes`, `3.1 MB`: a kB is 1,000 bytes. */
+export function showBytes(count: number): string {
+  const power = count < 1000 ? 0 : Math.min(4, Math.floor(Math.log10(count) / 3));
+  const shown = power === 0 ? showCount(count) : (count / 1000 ** power).toFixed(1);
+  return `${shown} ${sizes[power]}`;
+}

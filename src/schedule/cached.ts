@@ -4,15 +4,10 @@ import { redactedJson, type Redact } from '../base/redact.ts';
 import type { Completion, Done } from '../provider/completion.ts';
 import type { Complete } from '../provider/provider.ts';
 import type { Request } from '../plan/request.ts';
-
-/** Texts by the key of their request. */
-export interface Store {
-  readonly get: (key: string) => string | undefined;
-  readonly put: (key: string, text: string) => void;
-}
+import type { Store } from './cache/store.ts';
 
 export interface CacheOptions {
-  readonly store: Store;
+  readonly store: Pick<Store, 'get' | 'put'>;
   readonly keyOf: (request: Request) => string;
   readonly redact: Redact;
 }

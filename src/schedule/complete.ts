@@ -6,7 +6,8 @@ import type { Failed } from '../provider/completion.ts';
 import type { Complete, Connection, Provider, Surroundings } from '../provider/provider.ts';
 import type { Registry } from '../provider/registry.ts';
 import { wireKey } from '../provider/wire-key.ts';
-import { cached, type CacheOptions, type Store } from './cached.ts';
+import type { Store } from './cache/store.ts';
+import { cached, type CacheOptions } from './cached.ts';
 import { makePool, type Pool, type PoolOptions } from './pool.ts';
 
 export interface ComposeOptions extends Pick<PoolOptions, 'clock' | 'sleep' | 'concurrency'> {
@@ -15,7 +16,7 @@ export interface ComposeOptions extends Pick<PoolOptions, 'clock' | 'sleep' | 'c
   /** Aborted: nothing more is sent; what is under way has a while to be answered. */
   readonly signal: AbortSignal;
   /** Where answers of servers are kept; opened when there is such a server. */
-  readonly cache?: Omit<CacheOptions, 'keyOf' | 'store'> & { readonly open: () => Store };
+  readonly cache?: (Pick<CacheOptions, 'redact'> & { readonly open: () => Store }) | undefined;
   /** Put around each model. */
   readonly wrap?: ((complete: Complete) => Complete) | undefined;
   /** Called with the model and what is wrong, when all its further requests would fail. */
@@ -54,6 +55,7 @@ export async function composeComplete(
   const close = async () => {
     grace.end();
     await Promise.all(connections.map(async (connection) => connection.close?.()));
+    store?.close();
   };
   /** Only what goes over a network: the rest is as quick, and may have changed without a sign. */
   const remembering = (complete: Complete, { wire }: Provider): Complete => {
