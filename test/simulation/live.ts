@@ -4,7 +4,7 @@ import type { Row } from '../../src/dataset/row.ts';
 import type { Request } from '../../src/plan/request.ts';
 import { composeComplete } from '../../src/schedule/complete.ts';
 import type { Disk } from '../../src/schedule/disk.ts';
-import { makeHalt } from '../../src/schedule/halt.ts';
+import { makeHalt, type Halt } from '../../src/schedule/halt.ts';
 import { openJournal } from '../../src/schedule/journal.ts';
 import type { JournalLine } from '../../src/schedule/journal-line.ts';
 import { pairs, readJournal } from '../../src/schedule/read-journal.ts';
@@ -14,9 +14,9 @@ import { openLedger, type Ledger } from '../../src/stats/ledger.ts';
 import { makeTally, type Tally } from '../../src/stats/tally.ts';
 import { ask } from '../../src/sweep/ask.ts';
 import { registryOf } from '../schedule/providers.ts';
-import { makeTime } from './time.ts';
-import { unsafeDisk } from './unsafe-disk.ts';
-import { makeServer, makeWorld, nameOf, type SmallWorld } from './world.ts';
+import { makeTime, type Time } from './time.ts';
+import { unsafeDisk, type UnsafeDisk } from './unsafe-disk.ts';
+import { makeServer, makeWorld, nameOf, type Server, type SmallWorld } from './world.ts';
 
 const journalPath = '/run/journal.jsonl';
 const asItIs = Object.assign((text: string) => text, { suspects: () => false });
@@ -71,60 +71,28 @@ export async function live(seed: number, spoil = (disk: Disk) => disk): Promise<
 
 interface Session {
   readonly world: SmallWorld;
-  readonly hard: ReturnType<typeof unsafeDisk>;
+  readonly hard: UnsafeDisk;
   readonly session: number;
   readonly end: End;
   readonly start: number;
   readonly spoil: (disk: Disk) => Disk;
 }
 
-async function liveOnce({ world, hard, session, end, start, spoil }: Session) {
-  const { cells, rows, trials, random, limit } = world;
-  const time = makeTime(start);
-  const disk = spoil(hard.disk());
+/** From the start of a process to its end, whichever that is. */
+async function liveOnce(own: Session) {
+  const { world, hard, end } = own;
+  const time = makeTime(own.start);
   const interrupt = new AbortController();
   const halt = makeHalt(interrupt.signal);
-  const journal = openJournal(journalPath, { disk, redact: asItIs, sleep: time.sleep });
   const safe = new Set(donePlaces(hard.textOf(journalPath)));
-  const server = makeServer(
-    world,
+  const locked = end === 'lost key';
+  const server = makeServer(world, {
     time,
-    (request) => safe.has(nameOf(request)),
-    end === 'lost key',
-  );
-  const shape = { cells: cells.length, rows: rows.length, trials, metrics: 1 };
-  const ledger = await openLedger(
-    { tally: makeTally(shape), journal, board, cells },
-    { pairs: pairs(readJournal(journalPath, disk)), rows: each(rows) },
-  );
-  const composed = await composeComplete(cells, {
-    registry: registryOf({ acme: server.provider }),
-    surroundings: { env: {}, now: time.clock, folder: '/' },
-    signal: halt.signal,
-    clock: time.clock,
-    sleep: time.sleep,
-    concurrency: limit,
-    cache: { open: () => cacheOn(disk, session, time.clock), redact: asItIs },
-    onFatal: (model, { why }) => halt.fatal(`${model}: ${why}`),
+    locked,
+    isSafe: (request) => safe.has(nameOf(request)),
   });
-  const watched: Ledger = {
-    ...ledger,
-    async record(request, completion) {
-      await ledger.record(request, completion);
-      if (completion.status === 'done') safe.add(nameOf(request));
-    },
-  };
-  const asked = ask(blocks(world, ledger), composed, {
-    ledger: watched,
-    halt,
-    cells,
-    priceOf: () => undefined,
-  });
-  const run = asked
-    .then(() => journal.sync())
-    .then(() => composed.close())
-    .then(() => journal.close());
-  let steps = Math.floor(random() * 40);
+  const { run, ledger } = await begin(own, { time, halt, server, safe });
+  let steps = Math.floor(world.random() * 40);
   await time.run(run, () => {
     steps -= 1;
     if (end === 'interrupt' && steps === 0) interrupt.abort();
@@ -132,17 +100,59 @@ async function liveOnce({ world, hard, session, end, start, spoil }: Session) {
   });
   const held = new Set(donePlaces(hard.textOf(journalPath)));
   const lost = [...safe].filter((place) => !held.has(place));
-  if (end === 'power cut') hard.cutPower(random);
+  if (end === 'power cut') hard.cutPower(world.random);
   else hard.kill();
   halt.close();
-  run.catch(() => undefined);
-  return {
-    now: time.clock(),
-    sent: server.sent(),
-    faults: server.faults(),
-    offences: [...server.offences, ...lost.map((place) => `${place} was written down and is lost`)],
-    ledger,
+  const { sent, faults, offences } = server;
+  const losses = lost.map((place) => `${place} was written down and is lost`);
+  const now = time.clock();
+  return { now, sent: sent(), faults: faults(), offences: [...offences, ...losses], ledger };
+}
+
+interface Beginning {
+  readonly time: Time;
+  readonly halt: Halt;
+  readonly server: Server;
+  /** Takes what is in the journal. */
+  readonly safe: Set<string>;
+}
+
+async function begin({ world, hard, session, spoil }: Session, parts: Beginning) {
+  const { time, halt, server, safe } = parts;
+  const { cells, rows, trials, limit } = world;
+  const { clock, sleep } = time;
+  const disk = spoil(hard.disk());
+  const journal = openJournal(journalPath, { disk, redact: asItIs, sleep });
+  const shape = { cells: cells.length, rows: rows.length, trials, metrics: 1 };
+  const ledger = await openLedger(
+    { tally: makeTally(shape), journal, board, cells },
+    { pairs: pairs(readJournal(journalPath, disk)), rows: each(rows) },
+  );
+  const composed = await composeComplete(cells, {
+    registry: registryOf({ acme: server.provider }),
+    surroundings: { env: {}, now: clock, folder: '/' },
+    signal: halt.signal,
+    clock,
+    sleep,
+    concurrency: limit,
+    cache: { open: () => cacheOn(disk, session, clock), redact: asItIs },
+    onFatal: (model, { why }) => halt.fatal(`${model}: ${why}`),
+  });
+  const record: Ledger['record'] = async (request, completion) => {
+    await ledger.record(request, completion);
+    if (completion.status === 'done') safe.add(nameOf(request));
   };
+  const asking = { ledger: { ...ledger, record }, halt, cells, priceOf: () => undefined };
+  const end = async (): Promise<void> => {
+    await ask(blocks(world, ledger), composed, asking);
+    await journal.sync();
+    await composed.close();
+    journal.close();
+  };
+  const run = end();
+  // After a kill nobody waits for it.
+  run.catch(() => undefined);
+  return { run, ledger };
 }
 
 function cacheOn(disk: Disk, session: number, clock: () => number) {

@@ -4,6 +4,7 @@ import type { Row } from '../../src/dataset/row.ts';
 import type { Cell } from '../../src/grid/cells.ts';
 import { makeRequest, type Request } from '../../src/plan/request.ts';
 import { promptText } from '../../src/prompt/prompt.ts';
+import type { Failed } from '../../src/provider/completion.ts';
 import type { Provider, Transport } from '../../src/provider/provider.ts';
 import { cellsOf, rowOf } from '../schedule/fixture.ts';
 import { failedWith, providerOf } from '../schedule/providers.ts';
@@ -69,55 +70,71 @@ export interface Server {
 /** A request that fails more often is given up. */
 const mostInARow = 4;
 
-/** `isSafe` tells whether a request is in the journal already; `locked` whether the key is refused. */
-export function makeServer(
-  world: SmallWorld,
-  time: Time,
-  isSafe: (request: Request) => boolean,
-  locked: boolean,
-): Server {
-  const { random, limit, perMinute, truth } = world;
-  const offences: string[] = [];
-  const times: number[] = [];
+export interface ServerOptions {
+  readonly time: Time;
+  /** Whether a request is in the journal already. */
+  readonly isSafe: (request: Request) => boolean;
+  /** Whether the key is refused. */
+  readonly locked: boolean;
+}
+
+export function makeServer(world: SmallWorld, { time, isSafe, locked }: ServerOptions): Server {
+  const { random, truth } = world;
   const inARow = new Map<string, number>();
-  let [sent, faults, underWay] = [0, 0, 0];
-  const check = (request: Request): void => {
-    sent += 1;
-    underWay += 1;
-    times.push(time.clock());
-    if (underWay > limit) offences.push(`${underWay} under way, of ${limit}`);
-    if (isSafe(request)) offences.push(`${nameOf(request)} was in the journal and is sent again`);
-    const recent = times.filter((at) => at > time.clock() - 1000).length;
-    // A bucket that is full at the start, and what flows in meanwhile.
-    if (perMinute !== undefined && recent > (2 * perMinute) / 60 + 1)
-      offences.push(`${recent} in a second, of ${perMinute} a minute`);
-  };
+  const { offences, arrive, leave, arrived } = makeWatch(world, time, isSafe);
+  let faults = 0;
   const transport: Transport = async (request, signal) => {
-    check(request);
-    try {
-      await time.sleep(1 + Math.floor(random() * 400), signal);
-    } finally {
-      underWay -= 1;
-    }
+    arrive(request);
+    await time.sleep(1 + Math.floor(random() * 400), signal).finally(leave);
     if (locked) return failedWith(401);
     const right = truth(request);
     if (right === 'fails') return failedWith(400);
-    const row = (inARow.get(nameOf(request)) ?? 0) + 1;
-    const fault = row > mostInARow ? 1 : random();
-    inARow.set(nameOf(request), fault < 0.15 ? row : 0);
-    if (fault < 0.15) faults += 1;
-    if (fault < 0.05) return failedWith(429, { waitMs: Math.floor(random() * 3000) });
-    if (fault < 0.1) return failedWith(500);
-    if (fault < 0.15) return failedWith(503, { kind: 'network' });
-    return {
-      status: 'done',
-      ...right,
-      finish: 'stop',
-      finishRaw: 'stop',
-      usage: { in: 7, out: 2 },
-    };
+    const name = nameOf(request);
+    const before = inARow.get(name) ?? 0;
+    const fault = before === mostInARow ? undefined : faultOf(random);
+    inARow.set(name, fault ? before + 1 : 0);
+    faults += fault ? 1 : 0;
+    const usage = { in: 7, out: 2 };
+    return fault ?? { status: 'done', ...right, finish: 'stop', finishRaw: 'stop', usage };
   };
-  const provider = providerOf(transport, {
+  return { provider: providerFor(world, transport), sent: arrived, faults: () => faults, offences };
+}
+
+function faultOf(random: Random): Failed | undefined {
+  const draw = random();
+  if (draw < 0.05) return failedWith(429, { waitMs: Math.floor(random() * 3000) });
+  if (draw < 0.1) return failedWith(500);
+  return draw < 0.15 ? failedWith(503, { kind: 'network' }) : undefined;
+}
+
+/** Holds what comes against the limits. */
+function makeWatch(
+  { limit, perMinute = Infinity }: SmallWorld,
+  time: Time,
+  isSafe: ServerOptions['isSafe'],
+) {
+  const offences: string[] = [];
+  const times: number[] = [];
+  let underWay = 0;
+  // A bucket that is full at the start, and what flows in meanwhile.
+  const perSecond = (2 * perMinute) / 60 + 1;
+  return {
+    offences,
+    arrived: () => times.length,
+    leave: () => void (underWay -= 1),
+    arrive: (request: Request) => {
+      underWay += 1;
+      times.push(time.clock());
+      if (underWay > limit) offences.push(`${underWay} under way, of ${limit}`);
+      if (isSafe(request)) offences.push(`${nameOf(request)} was in the journal and is sent again`);
+      const recent = times.filter((at) => at > time.clock() - 1000).length;
+      if (recent > perSecond) offences.push(`${recent} in a second, of ${perSecond}`);
+    },
+  };
+}
+
+function providerFor({ limit, perMinute }: SmallWorld, transport: Transport): Provider {
+  return providerOf(transport, {
     limits: { concurrency: limit, requests_per_minute: perMinute },
     concurrency: { start: limit, fixed: true },
     wire: ({ prompt, params }) => ({
@@ -127,7 +144,6 @@ export function makeServer(
       body: { prompt: promptText(prompt), ...params },
     }),
   });
-  return { provider, sent: () => sent, faults: () => faults, offences };
 }
 
 export function nameOf({ cell, row, trial }: Pick<Request, 'cell' | 'row' | 'trial'>): string {
