@@ -11,7 +11,7 @@ import { narrowCells } from './grid/narrow.ts';
 import { checkRows } from './plan/check-rows.ts';
 import { checkStops } from './plan/check-stops.ts';
 import { makePlan, requestsFor, type Plan } from './plan/plan.ts';
-import { slotOf, type Request } from './plan/request.ts';
+import { slotOf, splitModel, type Request } from './plan/request.ts';
 import {
   dataRows,
   dataUses,
@@ -99,7 +99,9 @@ export async function prepare(path: string, options: PrepareOptions): Promise<Pr
   const { task } = loaded;
   const grid = expandGrid(task);
   const problems = [...loaded.warnings, ...grid.warnings];
-  const registry = makeRegistry(task.providers);
+  const models = grid.cells.map(({ settings }) => splitModel(settings.model));
+  const wanted = models.map(({ provider }) => provider);
+  const registry = await makeRegistry(task.providers, wanted);
   const { unsupported, client_stop: clientStop } = task;
   const at = (axis: string) => locateAxis(loaded, axis);
   problems.push(...checkCells(grid.cells, registry, { unsupported, clientStop, at }));
