@@ -6,10 +6,8 @@ import { redactedJson } from '../base/redact.ts';
 import { requirePrices } from '../provider/cost.ts';
 import { keysOf, requireKeys } from '../provider/check-keys.ts';
 import type { Complete } from '../provider/provider.ts';
-import { openRecording, recorded } from '../provider/record.ts';
 import type { Outcome } from '../report/outcome.ts';
 import { pivotTable } from '../report/pivot.ts';
-import { resultsCsv } from '../report/results-csv.ts';
 import { terminalReport } from '../report/terminal.ts';
 import { prepare, run, type Prepared, type World } from '../run.ts';
 import { readJournal } from '../schedule/journal.ts';
@@ -44,7 +42,7 @@ export async function runCommand(
   if (out !== undefined) requireOut(host, out, files);
   const tasks: Prepared[] = [];
   for (const file of files) tasks.push(await prepareOne(host, file, options));
-  const recording = openRecordingFor(host, options.record);
+  const recording = await openRecordingFor(host, options.record);
   const outcomes: Outcome[] = [];
   try {
     for (const task of tasks) {
@@ -84,8 +82,9 @@ async function prepareOne(host: Host, file: string, options: RunOptions): Promis
 }
 
 /** Throws a UserError where the file is no recording. */
-function openRecordingFor({ cwd, redact }: Host, file: string | undefined) {
+async function openRecordingFor({ cwd, redact }: Host, file: string | undefined) {
   if (file === undefined) return undefined;
+  const { openRecording, recorded } = await import('../provider/record.ts');
   const recording = openRecording(resolve(cwd, file), file, redact);
   const wrap = (complete: Complete) => recorded(complete, recording.write);
   return { wrap, close: recording.close };
@@ -142,6 +141,7 @@ function table(
 }
 
 async function writeResults(host: Host, id: string, out: string): Promise<void> {
+  const { resultsCsv } = await import('../report/results-csv.ts');
   const folder = findRun(kshotFolder(host.cwd), id);
   const manifest = readRunFile(folder, 'manifest.json') as Manifest;
   const lines = resultsCsv(manifest, readJournal(join(folder, 'journal.jsonl')));
