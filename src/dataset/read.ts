@@ -6,7 +6,7 @@ import type { DataSource } from '../task/data-source.ts';
 import { readCsv } from './csv.ts';
 import { decode } from './decode.ts';
 import { displayPath } from './display-path.ts';
-import { keptRecords, type Cutting } from './kept-records.ts';
+import { findKept, keep } from './kept-records.ts';
 import { openDataset } from './open.ts';
 import type { Batches, Report } from './table.ts';
 
@@ -19,10 +19,11 @@ export interface Reading {
 }
 
 export async function* readRecords(source: DataSource, { report, hash, at }: Reading): Batches {
+  const kept = findKept(source, hash);
+  if (kept) return yield* kept;
   const bytes = await openDataset(source.path, at);
-  const name = JSON.stringify([source.path, source.delimiter]);
-  const cut: Cutting['cut'] = (chunks, tell) => recordsOf(chunks, source, tell);
-  yield* keptRecords(hashed(bytes, hash), { name, hash, report, cut });
+  const cut = (tell: Report) => recordsOf(hashed(bytes, hash), source, tell);
+  yield* keep(source, { hash, report, cut });
 }
 
 /** As `readRecords`, of bytes that may come in any chunks. */
