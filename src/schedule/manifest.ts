@@ -1,5 +1,4 @@
 // A checked task and its data in, what a run folder must hold to be understood later out.
-import { execFileSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import { sha256 } from '../base/hash.ts';
 import { version } from '../base/version.ts';
@@ -8,6 +7,7 @@ import type { DataFile } from '../prompt/open-data.ts';
 import { leftOut } from '../task/params.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
 import type { LoadedTask } from '../task/load.ts';
+import { gitCommit } from './git-commit.ts';
 
 export interface Manifest {
   readonly version: 1;
@@ -47,7 +47,7 @@ export interface ManifestParts {
 export function makeManifest({ loaded, data, cells, metrics, started }: ManifestParts): Manifest {
   const { task, file } = loaded;
   const { text } = file.source;
-  const commit = gitCommit(file.path);
+  const commit = gitCommit(dirname(file.path));
   return {
     version: 1,
     kshot: version(),
@@ -71,13 +71,4 @@ export function makeManifest({ loaded, data, cells, metrics, started }: Manifest
 
 export function describeCell({ id, name, coordinates, settings }: Cell): ManifestCell {
   return { id, name, axes: coordinates, params: flatSettings(settings) };
-}
-
-function gitCommit(file: string): string | undefined {
-  try {
-    const options = { cwd: dirname(file), stdio: 'pipe', encoding: 'utf8' } as const;
-    return execFileSync('git', ['rev-parse', 'HEAD'], options).trim();
-  } catch {
-    return undefined;
-  }
 }
