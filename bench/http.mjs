@@ -3,7 +3,7 @@
 import { fork } from 'node:child_process';
 import { setMaxListeners } from 'node:events';
 import { createServer, Agent, request as httpRequest } from 'node:http';
-import { makeRegistry } from '../dist/provider/registry.js';
+import { ownProvider } from '../dist/provider/own-endpoint.js';
 
 const [requests = 3000, inFlight = 32] = process.argv.slice(2).map(Number);
 const runs = 5;
@@ -72,7 +72,7 @@ function openBare(port) {
 
 async function openOurs(port) {
   const settings = { wire: 'openai-completions', base_url: `http://127.0.0.1:${port}/v1` };
-  const provider = makeRegistry({ mine: settings }).find('mine');
+  const provider = ownProvider('mine', settings);
   const { transport, close } = await provider.open('m', { env: {}, now: Date.now, folder: '.' });
   const request = {
     provider: 'mine',

@@ -11,6 +11,7 @@ import { narrowCells } from './grid/narrow.ts';
 import { checkRows } from './plan/check-rows.ts';
 import { checkStops } from './plan/check-stops.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
+import { splitModel } from './plan/request.ts';
 import {
   dataRows,
   dataUses,
@@ -93,7 +94,7 @@ export interface World {
   /** Only this part of the requests. */
   readonly shard?: Shard | undefined;
   /** Opens the cache that servers' answers are taken from and kept in; without it everything is asked. */
-  readonly openCache?: (() => Store) | undefined;
+  readonly openCache?: (() => Promise<Store>) | undefined;
   /** The folder of a run of this task: it is gone on with, and only what it lacks is sent. */
   readonly resume?: string | undefined;
   /** With `resume`: what failed is sent again, too. */
@@ -115,7 +116,9 @@ export async function prepare(path: string, options: PrepareOptions): Promise<Pr
   const { task } = loaded;
   const grid = expandGrid(task);
   const problems = [...loaded.warnings, ...grid.warnings];
-  const registry = makeRegistry(task.providers);
+  const models = grid.cells.map(({ settings }) => splitModel(settings.model));
+  const wanted = models.map(({ provider }) => provider);
+  const registry = await makeRegistry(task.providers, wanted);
   const { unsupported, client_stop: clientStop } = task;
   const at = (axis: string) => locateAxis(loaded, axis);
   problems.push(...checkCells(grid.cells, registry, { unsupported, clientStop, at }));

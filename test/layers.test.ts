@@ -83,9 +83,11 @@ test.each([
   ['run.ts', './command/run.ts'],
   ['run.ts', './cli.ts'],
   ['run.ts', './index.ts'],
-  ['cli.ts', './run.ts'],
-  ['cli.ts', './index.ts'],
-  ['cli.ts', './report/terminal.ts'],
+  ['cli.ts', './command/program.ts'],
+  ['start.ts', './cli.ts'],
+  ['start.ts', './run.ts'],
+  ['start.ts', './index.ts'],
+  ['start.ts', './report/terminal.ts'],
   ['index.ts', './cli.ts'],
 ])('%s may not import %s', (file, specifier) => {
   expect(planted(file, `import '${specifier}';`)).toEqual([`${file} imports ${specifier}`]);
@@ -95,8 +97,10 @@ test.each([
   ['command/run.ts', '../run.ts'],
   ['command/run.ts', '../report/terminal.ts'],
   ['run.ts', './report/outcome.ts'],
-  ['cli.ts', './command/program.ts'],
-  ['cli.ts', './base/problem.ts'],
+  ['cli.ts', './start.ts'],
+  ['cli.ts', './base/version.ts'],
+  ['start.ts', './command/program.ts'],
+  ['start.ts', './base/problem.ts'],
   ['index.ts', './run.ts'],
   ['index.ts', './stats/wilson.ts'],
 ])('%s may import %s', (file, specifier) => {

@@ -1,22 +1,13 @@
-import { join } from 'node:path';
 import { errorOf, UserError } from '../base/problem.ts';
 import { plural, showBytes } from '../report/numbers.ts';
 import { disk } from '../schedule/disk.ts';
-import { kshotFolder } from '../schedule/find-run.ts';
-import type { StoreOptions } from '../schedule/cache/place.ts';
-import { thisProcess } from '../schedule/cache/this-process.ts';
 import { clear, prune, statsOf, type Amount } from '../schedule/cache/upkeep.ts';
 import type { Host } from './host.ts';
-
-/** Where the cache is, and what it takes from the world. */
-export function cacheOf({ cwd, now, err }: Host): [folder: string, options: StoreOptions] {
-  const warn = (text: string) => err(`warning: ${text}\n`);
-  return [join(kshotFolder(cwd), 'cache'), { disk, now, warn, ...thisProcess(now) }];
-}
+import { cacheFolder, cacheOptions } from './open-cache.ts';
 
 /** Says what the cache holds. */
 export function cacheStats(host: Host): number {
-  const { oldest, newest, damaged, ...amount } = statsOf(cacheOf(host)[0], disk);
+  const { oldest, newest, damaged, ...amount } = statsOf(cacheFolder(host), disk);
   const since = oldest && newest ? `, from ${dayOf(oldest)} to ${dayOf(newest)}` : '';
   host.out(`${describe(amount)}${since}\n`);
   for (const name of damaged) host.out(`set aside: ${name}\n`);
@@ -29,14 +20,14 @@ export interface PruneOptions {
 }
 
 /** Removes what is old, or the oldest until the rest is small enough. */
-export function cachePrune(host: Host, options: PruneOptions): number {
+export async function cachePrune(host: Host, options: PruneOptions): Promise<number> {
   const { olderThan, maxSize } = options;
   if (olderThan === undefined && maxSize === undefined)
     throw badOption(
       'cache prune takes --older-than, --max-size, or both',
       'for instance kshot cache prune --older-than 30d',
     );
-  const gone = prune(...cacheOf(host), {
+  const gone = prune(cacheFolder(host), await cacheOptions(host), {
     ...(olderThan === undefined ? {} : { olderThan: readAge(olderThan, host.now()) }),
     ...(maxSize === undefined ? {} : { most: readSize(maxSize) }),
   });
@@ -45,7 +36,7 @@ export function cachePrune(host: Host, options: PruneOptions): number {
 }
 
 export function cacheClear(host: Host): number {
-  host.out(`removed ${describe(clear(cacheOf(host)[0], disk))}\n`);
+  host.out(`removed ${describe(clear(cacheFolder(host), disk))}\n`);
   return 0;
 }
 

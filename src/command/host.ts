@@ -1,7 +1,7 @@
 import type { Redact } from '../base/redact.ts';
 import type { Sleep } from '../schedule/time.ts';
 
-/** What commands know of the world: handed in by cli.ts, and by tests. */
+/** What commands know of the world: handed in by start.ts, and by tests. */
 export interface Host {
   readonly cwd: string;
   /** Results, to standard output. */

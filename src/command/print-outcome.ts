@@ -5,7 +5,6 @@ import { pipeline } from 'node:stream/promises';
 import { redactedJson } from '../base/redact.ts';
 import type { Outcome } from '../report/outcome.ts';
 import { pivotTable } from '../report/pivot.ts';
-import { resultsCsv } from '../report/results-csv.ts';
 import { terminalReport } from '../report/terminal.ts';
 import { findRun, kshotFolder, readRunFile } from '../schedule/find-run.ts';
 import type { Manifest } from '../schedule/manifest.ts';
@@ -47,6 +46,7 @@ function table(
 }
 
 async function writeResults(host: Host, id: string, out: string): Promise<void> {
+  const { resultsCsv } = await import('../report/results-csv.ts');
   const folder = findRun(kshotFolder(host.cwd), id);
   const manifest = readRunFile(folder, 'manifest.json') as Manifest;
   const lines = resultsCsv(manifest, readResults(join(folder, 'journal.jsonl')));

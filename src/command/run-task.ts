@@ -7,8 +7,7 @@ import { prepare, run, type PrepareOptions, type Prepared, type World } from '..
 import { kshotFolder } from '../schedule/find-run.ts';
 import type { Manifest } from '../schedule/manifest.ts';
 import { parseOverride } from '../task/override.ts';
-import { openStore } from '../schedule/cache/store.ts';
-import { cacheOf } from './cache.ts';
+import { openCache } from './open-cache.ts';
 import type { Host } from './host.ts';
 import { startProgress } from './progress.ts';
 import { readAmount, readCount } from './read-option.ts';
@@ -27,7 +26,7 @@ const mostConcurrency = 1000;
 
 export function readLimits(host: Host, { concurrency, maxCost, cache }: LimitOptions): Limits {
   return {
-    openCache: cache === false ? undefined : () => openStore(...cacheOf(host)),
+    openCache: cache === false ? undefined : () => openCache(host),
     concurrency:
       concurrency === undefined
         ? undefined

@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { errorOf, UserError } from '../base/problem.ts';
 import { redactedJson } from '../base/redact.ts';
 import type { Complete } from '../provider/provider.ts';
-import { openRecording, recorded } from '../provider/record.ts';
 import type { Outcome } from '../report/outcome.ts';
 import type { Prepared } from '../run.ts';
 import { readShard } from '../schedule/shard.ts';
@@ -29,7 +28,7 @@ export async function runCommand(
   const tasks: Prepared[] = [];
   for (const file of files) tasks.push(await prepareOne(host, file, options));
   const outcomes: Outcome[] = [];
-  const recording = openRecordingFor(host, options.record);
+  const recording = await openRecordingFor(host, options.record);
   try {
     for (const task of tasks) {
       if (host.signal.aborted) break;
@@ -68,8 +67,9 @@ async function prepareOne(host: Host, file: string, options: RunOptions): Promis
 }
 
 /** Throws a UserError where the file is no recording. */
-function openRecordingFor({ cwd, redact }: Host, file: string | undefined) {
+async function openRecordingFor({ cwd, redact }: Host, file: string | undefined) {
   if (file === undefined) return undefined;
+  const { openRecording, recorded } = await import('../provider/record.ts');
   const recording = openRecording(resolve(cwd, file), file, redact);
   const wrap = (complete: Complete) => recorded(complete, recording.write);
   return { wrap, close: recording.close };

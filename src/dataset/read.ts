@@ -6,7 +6,7 @@ import type { DataSource } from '../task/data-source.ts';
 import { readCsv } from './csv.ts';
 import { decode } from './decode.ts';
 import { displayPath } from './display-path.ts';
-import { readJsonl } from './jsonl.ts';
+import { findKept, keep } from './kept-records.ts';
 import { openDataset } from './open.ts';
 import type { Batches, Report } from './table.ts';
 
@@ -19,21 +19,24 @@ export interface Reading {
 }
 
 export async function* readRecords(source: DataSource, { report, hash, at }: Reading): Batches {
+  const kept = findKept(source, hash);
+  if (kept) return yield* kept;
   const bytes = await openDataset(source.path, at);
-  yield* recordsOf(hashed(bytes, hash), source, report);
+  const cut = (tell: Report) => recordsOf(hashed(bytes, hash), source, tell);
+  yield* keep(source, { hash, report, cut });
 }
 
 /** As `readRecords`, of bytes that may come in any chunks. */
-export function recordsOf(
+export async function* recordsOf(
   bytes: AsyncIterable<Uint8Array>,
   { path, delimiter }: Pick<DataSource, 'path' | 'delimiter'>,
   report: Report,
 ): Batches {
   const chunks = decode(bytes);
   const file = displayPath(path);
-  return /\.(?:jsonl|ndjson)$/i.test(path)
-    ? readJsonl(chunks, { file, report })
-    : readCsv(chunks, { file, delimiter, report });
+  if (!/\.(?:jsonl|ndjson)$/i.test(path)) yield* readCsv(chunks, { file, delimiter, report });
+  // Its numbers that keep their digits take a library of their own.
+  else yield* (await import('./jsonl.ts')).readJsonl(chunks, { file, report });
 }
 
 async function* hashed(bytes: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {

@@ -1,5 +1,5 @@
 // A parsed template in, the same with the fields of block parameters looked up strictly out.
-import Handlebars from 'handlebars';
+import { Visitor } from './handlebars.ts';
 
 /** Handlebars' strict mode ends at a block parameter: `{{turn.who}}` would be an empty text where there is no `who`. */
 export function strictFields(program: hbs.AST.Program): hbs.AST.Program {
@@ -8,7 +8,7 @@ export function strictFields(program: hbs.AST.Program): hbs.AST.Program {
 }
 
 /** Writes `{{turn.who}}` as `{{lookup turn "who"}}`. */
-class FieldLookups extends Handlebars.Visitor {
+class FieldLookups extends Visitor {
   readonly #blockParams: string[] = [];
 
   override Program(program: hbs.AST.Program): void {

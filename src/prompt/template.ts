@@ -1,7 +1,7 @@
 // A template in, functions that render its parts for a row out.
-import Handlebars from 'handlebars';
 import type { Row, Value } from '../dataset/row.ts';
 import type { Template } from '../task/template-schema.ts';
+import { create, parse } from './handlebars.ts';
 import { strictFields } from './strict-fields.ts';
 
 export type Render = (row: Row) => string;
@@ -25,9 +25,9 @@ export function compileTemplate(template: Template): CompiledTemplate {
 
 /** Each text has a Handlebars of its own, so that nothing leaks from one task into another. Rendering throws on a field that a row lacks. */
 export function compileText(text: string): Render {
-  const environment = Handlebars.create();
+  const environment = create();
   environment.registerHelper('lookup', strictLookup);
-  const program = strictFields(Handlebars.parse(text));
+  const program = strictFields(parse(text));
   const render = environment.compile<Row['values']>(program, { noEscape: true, strict: true });
   return ({ values }) => {
     try {

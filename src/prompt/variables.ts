@@ -1,7 +1,7 @@
 // A template text in, the columns it mentions and what is wrong with it out.
 // Strict mode alone does not see {{#each missing}}, {{#if a.b}} or {{lookup}}, so the syntax tree is walked.
-import Handlebars from 'handlebars';
 import type { ProblemCode } from '../base/problem-code.ts';
+import { parse } from './handlebars.ts';
 
 /** Something wrong with the characters `start` to `end` of a template text. */
 interface Complaint {
@@ -45,14 +45,14 @@ const inherited = Object.getOwnPropertyNames(Object.prototype);
 
 export function readVariables(text: string): Reading {
   const walk: Walk = { text, mentions: [], complaints: [] };
-  const program = parse(walk);
+  const program = parseText(walk);
   if (program) walkProgram(walk, program, { open: false, loop: false });
   return walk;
 }
 
-function parse({ text, complaints }: Walk): hbs.AST.Program | undefined {
+function parseText({ text, complaints }: Walk): hbs.AST.Program | undefined {
   try {
-    return Handlebars.parse(text);
+    return parse(text);
   } catch (error) {
     complaints.push(syntaxComplaint(text, (error as Error).message));
     return undefined;

@@ -1,6 +1,9 @@
 // The endpoints that are known by name. A new OpenAI-compatible one is a few lines here, or in the user's own task.
 import type { Dialect } from '../task/provider-schema.ts';
 import type { Endpoint, ModelRule } from './endpoint.ts';
+import type { EndpointName } from './endpoint-names.ts';
+import { endpointProvider } from './endpoint-provider.ts';
+import type { Provider } from './provider.ts';
 import { anthropicMessages, anthropicRequired } from './wire/anthropic-messages.ts';
 import { geminiGenerate } from './wire/gemini-generate.ts';
 import { llamacppCompletion } from './wire/llamacpp-completion.ts';
@@ -46,7 +49,7 @@ function both(baseUrl: string, dialect: Dialect): Pick<Endpoint, 'text' | 'chat'
 const sixteen = { max_tokens: '16' };
 const lively = { temperature: '0.8', top_k: '40' };
 
-export const endpoints = {
+const endpoints = {
   'together-inference': {
     text: { wire: togetherInference, baseUrl: 'https://api.together.xyz' },
     keyEnv: 'TOGETHER_API_KEY',
@@ -141,4 +144,8 @@ export const endpoints = {
     rules: geminiRules,
     settings: {},
   },
-} satisfies Record<string, Endpoint>;
+} satisfies Record<EndpointName, Endpoint>;
+
+export function knownProvider(name: EndpointName): Provider {
+  return endpointProvider(endpoints[name]);
+}

@@ -16,7 +16,9 @@ export interface ComposeOptions extends Pick<PoolOptions, 'clock' | 'sleep' | 'c
   /** Aborted: nothing more is sent; what is under way has a while to be answered. */
   readonly signal: AbortSignal;
   /** Where answers of servers are kept; opened when there is such a server. */
-  readonly cache?: (Pick<CacheOptions, 'redact'> & { readonly open: () => Store }) | undefined;
+  readonly cache?:
+    | (Pick<CacheOptions, 'redact'> & { readonly open: () => Promise<Store> })
+    | undefined;
   /** Put around each model. */
   readonly wrap?: ((complete: Complete) => Complete) | undefined;
   /** Called with the model and what is wrong, when all its further requests would fail. */
@@ -58,9 +60,9 @@ export async function composeComplete(
     store?.close();
   };
   /** Only what goes over a network: the rest is as quick, and may have changed without a sign. */
-  const remembering = (complete: Complete, { wire }: Provider): Complete => {
+  const remembering = async (complete: Complete, { wire }: Provider): Promise<Complete> => {
     if (!options.cache || !wire) return complete;
-    store ??= options.cache.open();
+    store ??= await options.cache.open();
     const keyOf = (request: Request) => wireKey(wire(request), request.trial);
     return cached(complete, { store, keyOf, redact: options.cache.redact });
   };
@@ -74,7 +76,7 @@ export async function composeComplete(
     if (!pools.has(place)) window += windowOf(provider, options);
     pools.set(place, pool);
     const asked = pool(connection.transport, (failed) => options.onFatal(spec, failed));
-    completes.set(spec, wrap(remembering(asked, provider)));
+    completes.set(spec, wrap(await remembering(asked, provider)));
   };
   try {
     for (const spec of new Set(cells.map(({ settings }) => settings.model))) await add(spec);

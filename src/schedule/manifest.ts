@@ -1,5 +1,4 @@
 // A checked task and its data in, what a run folder must hold to be understood later out.
-import { execFileSync } from 'node:child_process';
 import { dirname, relative } from 'node:path';
 import { sha256 } from '../base/hash.ts';
 import { version } from '../base/version.ts';
@@ -8,6 +7,7 @@ import type { DataFile } from '../prompt/open-data.ts';
 import { leftOut } from '../task/params.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
 import type { LoadedTask } from '../task/load.ts';
+import { gitCommit } from './git-commit.ts';
 import type { Shard } from './shard.ts';
 
 export interface Manifest {
@@ -70,7 +70,7 @@ export function makeManifest(parts: ManifestParts): Manifest {
   const { loaded, data, pool, options, shard, cells, metrics, started } = parts;
   const { task, file } = loaded;
   const { text } = file.source;
-  const commit = gitCommit(file.path);
+  const commit = gitCommit(dirname(file.path));
   return {
     version: 1,
     kshot: version(),
@@ -98,13 +98,4 @@ export function makeManifest(parts: ManifestParts): Manifest {
 
 export function describeCell({ id, name, coordinates, settings }: Cell): ManifestCell {
   return { id, name, axes: coordinates, params: flatSettings(settings) };
-}
-
-function gitCommit(file: string): string | undefined {
-  try {
-    const options = { cwd: dirname(file), stdio: 'pipe', encoding: 'utf8' } as const;
-    return execFileSync('git', ['rev-parse', 'HEAD'], options).trim();
-  } catch {
-    return undefined;
-  }
 }

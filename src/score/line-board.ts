@@ -29,7 +29,7 @@ export function makeLineBoard(
 ): LineBoard {
   const [template, { template: compiled, pool }] = Object.entries(makers)[0]!;
   const columns = usedColumns(texts.filter(({ field }) => field === 'input'));
-  const lines = referenceLines(pool.examples, rows);
+  const lines = referenceLines(pool, rows);
   const answerOne = async (text: string | undefined, row: Row): Promise<LineResult> => {
     if (text === undefined)
       return { completion: { status: 'failed', why: 'the pool has no other row' }, scores: [] };

@@ -1,12 +1,16 @@
 // The pool of shots in; out come answers without a model, to be scored beside every model's.
-import { bm25 } from '../base/bm25.ts';
-import { words } from '../base/words.ts';
 import { firstSentence } from './first-sentence.ts';
 
 /** A shot as it is rendered. */
 export interface PoolItem {
   readonly input: string;
   readonly output: string;
+}
+
+/** The shots, and how alike each is to a text. */
+export interface Shots {
+  readonly examples: readonly PoolItem[];
+  similarities(text: string): Float64Array;
 }
 
 interface Query {
@@ -23,13 +27,14 @@ export interface ReferenceLine {
 }
 
 /** Where outputs repeat (at most half as many as rows): majority and nearest. In free text: first sentence and nearest. */
-export function referenceLines(pool: readonly PoolItem[], rows: number): readonly ReferenceLine[] {
+export function referenceLines(shots: Shots, rows: number): readonly ReferenceLine[] {
+  const pool = shots.examples;
   if (pool.length === 0) return [];
   const outputs = pool.map(({ output }) => output.trim());
   const twins = placesOf(pool.map(({ input }) => input));
   const labels = new Set(outputs).size <= pool.length / 2;
   const other = labels ? majority(outputs) : leading();
-  return isTooMany(pool.length, rows) ? [other] : [other, nearest(pool, outputs, twins)];
+  return isTooMany(pool.length, rows) ? [other] : [other, nearest(shots, outputs, twins)];
 }
 
 /** The nearest copy compares every row with every shot of the pool; beyond so many pairs it would take longer than the run. */
@@ -51,28 +56,25 @@ function leading(): ReferenceLine {
 }
 
 /** The output of the pool input most similar by BM25; ties go to the first in the pool. */
-function nearest(
-  pool: readonly PoolItem[],
-  outputs: readonly string[],
-  twins: Places,
-): ReferenceLine {
-  const index = bm25(pool.map(({ input }) => words(input)));
+function nearest(shots: Shots, outputs: readonly string[], twins: Places): ReferenceLine {
   return {
     name: 'nearest copy',
     answer({ input }) {
-      const scores = index.scores(words(input));
-      for (const twin of twins.get(input) ?? []) scores[twin] = -Infinity;
-      const best = placeOfHighest(scores);
-      return scores[best] === -Infinity ? undefined : outputs[best];
+      const best = placeOfHighest(shots.similarities(input), new Set(twins.get(input)));
+      return best === undefined ? undefined : outputs[best];
     },
   };
 }
 
-/** The first of the highest. A plain loop, since it passes the whole pool for every row. */
-function placeOfHighest(scores: Float64Array): number {
-  let best = 0;
-  for (let place = 1; place < scores.length; place += 1)
-    if (scores[place]! > scores[best]!) best = place;
+/** The first of the highest, without some. A plain loop, since it passes the whole pool for every row. */
+function placeOfHighest(scores: Float64Array, without: ReadonlySet<number>): number | undefined {
+  let best: number | undefined;
+  let highest = -Infinity;
+  for (let place = 0; place < scores.length; place += 1) {
+    if (scores[place]! <= highest || without.has(place)) continue;
+    best = place;
+    highest = scores[place]!;
+  }
   return best;
 }
 

@@ -31,7 +31,7 @@ export function checkSchema<T extends z.ZodRawShape>(
   file: YamlFile,
 ): Checked<z.infer<z.ZodObject<T>>> {
   const value: unknown = file.document.toJS();
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { jitless: true });
   if (result.success) return { whole: result.data, parts: result.data, broken: [], problems: [] };
   const context = { file, schema, value };
   const issues = result.error.issues.flatMap((issue) => flatten(issue, value));

@@ -6,6 +6,8 @@ import { cellsOf, type Point } from '../schedule/fixture.ts';
 
 type Points = readonly Point[];
 
+const registry = await makeRegistry();
+
 const at: CheckOptions['at'] = (axis) => {
   return { file: 'task.yaml', line: 1, column: 1, length: axis.length, text: axis };
 };
@@ -13,7 +15,7 @@ const at: CheckOptions['at'] = (axis) => {
 /** What is said about cells; the place is told by the name of the axis. */
 function sayings(points: Points, options: Partial<CheckOptions> = {}): string {
   const usual = { unsupported: 'error', clientStop: false, at } as const;
-  return checkCells(cellsOf(...points), makeRegistry(), { ...usual, ...options })
+  return checkCells(cellsOf(...points), registry, { ...usual, ...options })
     .map((problem) => `at ${problem.at?.text}: ${formatProblem({ ...problem, at: undefined })}`)
     .join('\n');
 }
@@ -38,7 +40,7 @@ test('what every model can do is no problem', () => {
 
 test('a provider that nobody knows', () => {
   const models = ['embeded', 'gpt-4o', 'toString'].map(modelOf);
-  const names = makeRegistry().names.join(', ');
+  const names = registry.names.join(', ');
   expect(sayings(models).replaceAll(names, '<all names>')).toMatchInlineSnapshot(`
     "at model: error[unknown-provider]: no provider is named "embeded"
       = help: did you mean "embedded"?

@@ -5,7 +5,7 @@ import { makeRegistry } from '../../src/provider/registry.ts';
 import { cellsOf } from '../schedule/fixture.ts';
 
 const base_url = 'http://127.0.0.1:1';
-const registry = makeRegistry({
+const registry = await makeRegistry({
   mine: { wire: 'openai', base_url, api_key_env: 'MY_KEY' },
   twin: { wire: 'openai', base_url, api_key_env: 'MY_KEY' },
   open: { wire: 'openai', base_url },

@@ -22,9 +22,9 @@ test('an answer costs its tokens; where they or the price are not known, nothing
   expect(costs).toEqual([3.5, 0, 0, 0]);
 });
 
-test('the price of a model is that of its provider; no prices are built in', () => {
+test('the price of a model is that of its provider; no prices are built in', async () => {
   const base_url = 'http://127.0.0.1:1';
-  const priceOf = pricesOf(makeRegistry({ mine: { wire: 'openai', base_url, price } }));
+  const priceOf = pricesOf(await makeRegistry({ mine: { wire: 'openai', base_url, price } }));
   const prices = ['mine:a', 'openai:gpt-4.1', 'embedded', 'nobody:a'].map(priceOf);
   expect(prices).toEqual([price, undefined, undefined, undefined]);
 });

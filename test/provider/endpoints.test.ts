@@ -1,18 +1,21 @@
 // What the endpoints that are known by name refuse, by model; and what users say of their own.
 import { expect, test } from 'vitest';
-import { endpoints } from '../../src/provider/endpoints.ts';
+import { endpointNames } from '../../src/provider/endpoint-names.ts';
+import { ownProvider } from '../../src/provider/own-endpoint.ts';
 import { makeRegistry } from '../../src/provider/registry.ts';
 import { paramNames } from '../../src/task/params.ts';
 import { requestWith } from './wire/ask.ts';
 
+const registry = await makeRegistry();
+
 function refused(name: string, model: string, mode: 'text' | 'chat'): string {
-  const capabilities = makeRegistry().find(name)!.capabilities(model, mode);
+  const capabilities = registry.find(name)!.capabilities(model, mode);
   return paramNames.filter((param) => 'unsupported' in capabilities[param]).join(' ');
 }
 
 test('what each endpoint refuses', () => {
-  const table = Object.keys(endpoints).flatMap((name) =>
-    makeRegistry()
+  const table = endpointNames.flatMap((name) =>
+    registry
       .find(name)!
       .modes.map((mode) => `${name} ${mode}: ${refused(name, 'some-model', mode)}`),
   );
@@ -60,7 +63,7 @@ const base_url = 'http://127.0.0.1:1/v1';
 test("a parameter under the user's name for it, or not at all", () => {
   const params = { max_tokens: 'max_new', stop: 'until', top_k: 'k', seed: false } as const;
   const mine = { wire: 'openai-completions', base_url, params } as const;
-  const provider = makeRegistry({ mine }).find('mine')!;
+  const provider = ownProvider('mine', mine);
   const request = requestWith({ max_tokens: 7, stop: 'END', top_k: 5, seed: 1 });
   expect(provider.wire!(request).body).toEqual({
     model: 'some-model',
@@ -77,7 +80,7 @@ test("a parameter under the user's name for it, or not at all", () => {
 test('the key of a call that is only shown is the name of its variable', () => {
   const mine = { wire: 'anthropic-messages', base_url, api_key_env: 'MY_KEY' } as const;
   const headers = { 'Anthropic-Version': '2023-06-01' };
-  const own = makeRegistry({ mine: { ...mine, headers } }).find('mine')!;
+  const own = ownProvider('mine', { ...mine, headers });
   expect(own.wire!(requestWith({ max_tokens: 1 }, 'chat')).headers).toEqual({
     'x-api-key': '<MY_KEY>',
     'User-Agent': 'kshot',

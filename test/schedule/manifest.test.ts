@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -99,14 +98,4 @@ test('the manifest holds all that is needed to understand the run later', async 
 test('a manifest is the same after a way through JSON', async () => {
   const manifest = await manifestIn(temporaryFolder());
   expect(JSON.parse(JSON.stringify(manifest))).toEqual(manifest);
-});
-
-test('the commit is told where the task is kept in git', async () => {
-  const folder = temporaryFolder();
-  const git = (...args: string[]) => execFileSync('git', args, { cwd: folder, encoding: 'utf8' });
-  git('init', '--quiet');
-  const who = ['-c', 'user.name=a', '-c', 'user.email=a@example.com', '-c', 'commit.gpgsign=false'];
-  git(...who, 'commit', '--quiet', '--allow-empty', '--message', 'first');
-  const { git_commit } = await manifestIn(folder);
-  expect(git_commit).toBe(git('rev-parse', 'HEAD').trim());
 });

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { referenceLines, type PoolItem } from '../../src/score/reference-lines.ts';
+import { bm25 } from '../../src/base/bm25.ts';
+import { words } from '../../src/base/words.ts';
+import { referenceLines, type PoolItem, type Shots } from '../../src/score/reference-lines.ts';
 
 const labelled: readonly PoolItem[] = [
   { input: 'the tea is weak', output: ' bad' },
@@ -9,8 +11,16 @@ const labelled: readonly PoolItem[] = [
   { input: 'stale biscuits', output: 'bad' },
 ];
 
+function shotsOf(examples: readonly PoolItem[]): Shots {
+  const index = bm25(examples.map(({ input }) => words(input)));
+  return { examples, similarities: (text) => index.scores(words(text)) };
+}
+
 function answers(pool: readonly PoolItem[], input: string, text = input) {
-  const lines = referenceLines(pool, 100).map((line) => [line.name, line.answer({ input, text })]);
+  const lines = referenceLines(shotsOf(pool), 100).map((line) => [
+    line.name,
+    line.answer({ input, text }),
+  ]);
   return Object.fromEntries(lines) as Record<string, string | undefined>;
 }
 
@@ -51,7 +61,7 @@ test('free text gives the first sentence and the nearest example', () => {
 test('outputs are labels when at most half of them differ', () => {
   const names = [2, 3].map((kinds) => {
     const pool = Array.from({ length: 4 }, (_, i) => ({ input: `${i}`, output: `${i % kinds}` }));
-    return referenceLines(pool, 100).map(({ name }) => name);
+    return referenceLines(shotsOf(pool), 100).map(({ name }) => name);
   });
   expect(names).toEqual([
     ['majority label', 'nearest copy'],
@@ -60,7 +70,7 @@ test('outputs are labels when at most half of them differ', () => {
 });
 
 test('an empty pool gives no lines, and a pool of the query alone no answer', () => {
-  expect(referenceLines([], 100)).toEqual([]);
+  expect(referenceLines(shotsOf([]), 100)).toEqual([]);
   const twins = [labelled[0]!, labelled[0]!];
   expect(answers(twins, 'the tea is weak')).toEqual({
     'majority label': 'bad',
@@ -82,7 +92,7 @@ test('the majority is what counting again gives', () => {
 
 test('the nearest copy is left out where rows and pool are too many to compare', () => {
   const names = [50_000_000, 50_000_001].map((rows) =>
-    referenceLines(labelled, rows).map(({ name }) => name),
+    referenceLines(shotsOf(labelled), rows).map(({ name }) => name),
   );
   expect(names).toEqual([['majority label', 'nearest copy'], ['majority label']]);
 });

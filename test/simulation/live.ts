@@ -135,7 +135,7 @@ async function begin({ world, hard, session, spoil }: Session, parts: Beginning)
     clock,
     sleep,
     concurrency: limit,
-    cache: { open: () => cacheOn(disk, session, clock), redact: asItIs },
+    cache: { open: async () => cacheOn(disk, session, clock), redact: asItIs },
     onFatal: (model, { why }) => halt.fatal(`${model}: ${why}`),
   });
   const record: Ledger['record'] = async (request, completion) => {

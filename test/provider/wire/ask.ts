@@ -1,7 +1,7 @@
 // A documented server and parameters in, what arrived there and what was made of its answer out.
 import type { Done, Failed } from '../../../src/provider/completion.ts';
 import type { Provider, Surroundings } from '../../../src/provider/provider.ts';
-import { makeRegistry } from '../../../src/provider/registry.ts';
+import { ownProvider } from '../../../src/provider/own-endpoint.ts';
 import type { Request } from '../../../src/plan/request.ts';
 import type { Params } from '../../../src/task/params.ts';
 import type { ProviderSettings } from '../../../src/task/provider-schema.ts';
@@ -25,7 +25,7 @@ export function surroundings(env: Surroundings['env'] = {}): Surroundings {
 }
 
 export function providerAt(url: string, settings: Omit<ProviderSettings, 'base_url'>): Provider {
-  return makeRegistry({ mine: { ...settings, base_url: url } }).find('mine')!;
+  return ownProvider('mine', { ...settings, base_url: url });
 }
 
 export function requestWith(params: Params, mode: 'text' | 'chat' = 'text'): Request {

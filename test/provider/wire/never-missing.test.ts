@@ -1,7 +1,7 @@
 // No parameter is lost on the way: each is in the body, or its absence is told beforehand.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { endpoints } from '../../../src/provider/endpoints.ts';
+import { endpointNames } from '../../../src/provider/endpoint-names.ts';
 import { makeRegistry } from '../../../src/provider/registry.ts';
 import {
   paramNames,
@@ -29,10 +29,10 @@ const renamed = {
   params: { max_tokens: 'max_new', stop: 'until', top_k: 'k', seed: false },
 } as const;
 
-const registry = makeRegistry({ ...own, renamed });
+const registry = await makeRegistry({ ...own, renamed });
 const models = ['acme/m', 'gpt-5', 'o3-mini', 'gemini-3-pro', 'claude-haiku-4-5'];
 
-const targets = [...Object.keys(endpoints), ...Object.keys(own), 'renamed'].flatMap((name) =>
+const targets = [...endpointNames, ...Object.keys(own), 'renamed'].flatMap((name) =>
   registry.find(name)!.modes.map((mode) => ({ name, mode })),
 );
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeRegistry } from '../../../src/provider/registry.ts';
+import { knownProvider } from '../../../src/provider/endpoints.ts';
 import { togetherInference } from '../../../src/provider/wire/together-inference.ts';
 import type { Params } from '../../../src/task/params.ts';
 import { togetherInferenceServer } from '../../servers/together-inference.ts';
@@ -38,7 +38,7 @@ function callOf(params: Params) {
   const [request] = allRequests(planOf({}, [], { model, shots, params }), [
     rowOf({ q: 'Say "é"\n' }, 'r'),
   ]);
-  return makeRegistry().find('together-inference')!.wire!(request!);
+  return knownProvider('together-inference').wire!(request!);
 }
 
 test('what is not set is not sent', () => {
