@@ -119,7 +119,7 @@ test('a process killed at any change of the disk loses at most the answer it was
     nth += 1;
     const folder = temporaryFolder();
     const world = makeWorld(small);
-    const life = keepUntilKilled(folder, world.as({ disk: killedAt(nth) }));
+    const life = keepUntilKilled(folder, world.as({ disk: killedAt(nth, world.disk) }));
     const { kept } = life;
     ended = life.ended;
     const there = found(folder, world, upTo(14));
