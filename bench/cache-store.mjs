@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { openStore } from '../dist/schedule/cache/store.js';
 import { thisProcess } from '../dist/schedule/cache/this-process.js';
 import { disk } from '../dist/schedule/disk.js';
@@ -25,7 +26,7 @@ else await measure();
 
 /** Each part has a process of its own: what one keeps in memory is none of another's. */
 async function measure() {
-  const folder = mkdtempSync(join(tmpdir(), 'kshot-bench-'));
+  const folder = mkdtempSync(join(tmpdir(), 'kshot-cache-store-'));
   try {
     console.log(`${answers} answers of ${bytes} bytes`);
     for (const [name, where] of [
@@ -38,13 +39,18 @@ async function measure() {
         env,
         execArgv: ['--expose-gc'],
       });
-      for (const line of await new Promise((resolve) => child.once('message', resolve)))
-        console.log(line);
+      const [lines] = await Promise.race([once(child, 'message'), failed(child)]);
+      for (const line of lines) console.log(line);
       if (name === 'look') rmSync(env.BENCH_FOLDER, { recursive: true });
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function failed(child) {
+  const [code] = await once(child, 'exit');
+  throw new Error(`a part of the bench ended with ${code}`);
 }
 
 function putAll(folder) {
