@@ -1,7 +1,11 @@
-import { Parser } from 'csv-parse';
+import { createRequire } from 'node:module';
+import type { Parser } from 'csv-parse';
 import { byteQueue } from './byte-queue.ts';
 import { carriageReturn, countBreaks, lineFeed } from './place.ts';
 import { recordLimit } from './table.ts';
+
+/** The package as its one built file: imported it would be ten. */
+const csvParse = createRequire(import.meta.url)('csv-parse') as typeof import('csv-parse');
 
 export interface CsvCut {
   /** The line on which the record starts. */
@@ -53,7 +57,7 @@ export function csvCutter(delimiter: string): CsvCutter {
 }
 
 function csvParser(delimiter: string, onRecord: (end: End) => void): Parser {
-  const parser = new Parser({
+  const parser = new csvParse.Parser({
     delimiter,
     // Left to itself csv-parse takes the first line's break for the only one.
     record_delimiter: ['\r\n', '\n', '\r'],
