@@ -159,11 +159,11 @@ export async function run(prepared: Prepared, world: World): Promise<Outcome> {
     );
 
     world.onStart?.(ledger.size());
-    const begun = world.clock();
     const requests = nextRequests({ plan, rows: dataRows(data), ledger, lines, lineTally, shard });
     const asksNobody = world.nothingToAsk ?? ledger.isFull();
     const asked = asksNobody ? nobody : await open(prepared, world, halt);
     const priceOf = pricesOf(registry);
+    const begun = world.clock();
     const asking = { ledger, halt, cells, priceOf, maxCost, onResult };
     await ask(requests, asked, asking).finally(asked.close);
     await halt.guard(journal.sync);
