@@ -3,7 +3,8 @@ import { setTimeout } from 'node:timers/promises';
 import type { Host } from '../../src/command/host.ts';
 import { runCommand, type RunOptions } from '../../src/command/run.ts';
 import type { Outcome } from '../../src/report/outcome.ts';
-import { readJournal, type AnswerLine } from '../../src/schedule/journal.ts';
+import type { AnswerLine } from '../../src/schedule/journal-line.ts';
+import { readJournal } from '../../src/schedule/read-journal.ts';
 import { collect } from '../schedule/fixture.ts';
 import { desk } from './desk.ts';
 
