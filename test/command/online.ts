@@ -1,6 +1,7 @@
 // A desk with a task over a server on the loopback interface, in real time.
 import { setTimeout } from 'node:timers/promises';
 import type { Host } from '../../src/command/host.ts';
+import { resumeCommand, type ResumeOptions } from '../../src/command/resume.ts';
 import { runCommand, type RunOptions } from '../../src/command/run.ts';
 import type { Outcome } from '../../src/report/outcome.ts';
 import type { AnswerLine } from '../../src/schedule/journal-line.ts';
@@ -55,6 +56,11 @@ export function online({ rows, files = {}, world = {}, ...server }: Online) {
   const own = desk(written, { ...realTime, ...world, env });
   const run = (options: RunOptions = {}) =>
     own.see((host) => runCommand(host, ['task.yaml'], options));
+  const resume = (options: ResumeOptions = {}, name?: string) =>
+    own.see((host) =>
+      // Another process: what interrupted the first is over.
+      resumeCommand({ ...host, signal: new AbortController().signal }, name, options),
+    );
   const path = (name: string) => `${own.folder}/.kshot/runs/${own.list('.kshot/runs')[0]}/${name}`;
   const answers = async (): Promise<AnswerLine[]> => {
     const lines = await collect(readJournal(path('journal.jsonl')));
@@ -62,5 +68,5 @@ export function online({ rows, files = {}, world = {}, ...server }: Online) {
   };
   const outcome = () =>
     JSON.parse(own.read(path('outcome.json').slice(own.folder.length))) as Outcome;
-  return { ...own, run, answers, outcome };
+  return { ...own, run, resume, path, answers, outcome };
 }
