@@ -116,7 +116,21 @@ test('of a request that failed and was asked again the last answer counts', asyn
 
 test('what is no line of a journal is passed over', async () => {
   const path = join(temporaryFolder(), 'journal.jsonl');
-  const junk = ['', 'null', '7', '"text"', '[]', '{}', '{"kind":"other"}', '{"kind":', '\0\0\0'];
+  const junk = [
+    '',
+    'null',
+    '7',
+    '"text"',
+    '[]',
+    '{}',
+    '{"kind":"other"}',
+    '{"kind":',
+    '{"kind":"answer"}',
+    '{"kind":"answer","cell":"c","row":7,"trial":0}',
+    '{"kind":"answer","cell":"c","row":"a","trial":"0"}',
+    '{"kind":"score","cell":"c","row":"a","trial":0}',
+    '\0\0\0',
+  ];
   const good = [answered('a'), scored('a', 0, 1), answered('b')];
   const lines = good.flatMap((line) => [...junk, JSON.stringify(line)]);
   writeFileSync(path, `${[...lines, ...junk].join('\n')}\n`);
