@@ -147,7 +147,7 @@ export async function run(prepared: Prepared, world: World): Promise<Outcome> {
   const { cells, trials } = plan;
   const { shard, maxCost, onResult } = world;
   const halt = makeHalt(world.signal);
-  const folder = openRunFolder(describe(prepared, world), { disk, ...world });
+  const folder = openRunFolder(describeRun(prepared, world), { disk, ...world });
   try {
     const shape = { rows: data.count, metrics: board.metrics.length };
     const tally = makeTally({ ...shape, cells: cells.length, trials });
@@ -179,7 +179,10 @@ export async function run(prepared: Prepared, world: World): Promise<Outcome> {
 }
 
 /** What the run folder must hold to be understood, and gone on with, later. */
-function describe(prepared: Prepared, { home, shard, now }: World): Manifest {
+export function describeRun(
+  prepared: Prepared,
+  { home, shard, now }: Pick<World, 'home' | 'shard' | 'now'>,
+): Manifest {
   const { loaded, data, pool, plan, board, options } = prepared;
   const { cwd, set = [], rows = [], cell } = options;
   const given = { set: set.map(({ source }) => source.text), rows, ...(cell ? { cell } : {}) };
