@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import type { Redact } from './base/redact.ts';
 import { refuseErrors, type Problem } from './base/problem.ts';
 import { checkGateCells } from './baseline/gate-cells.ts';
-import { judgeRun } from './baseline/verdict.ts';
+import { judgePart, judgeRun } from './baseline/verdict.ts';
 import { expandGrid } from './grid/cells.ts';
 import { narrowCells } from './grid/narrow.ts';
 import { checkRows } from './plan/check-rows.ts';
@@ -28,7 +28,7 @@ import { makeRegistry, type Registry } from './provider/registry.ts';
 import type { Complete } from './provider/provider.ts';
 import { makeOutcome, type Outcome } from './report/outcome.ts';
 import { composeComplete, nobody, type Composed } from './schedule/complete.ts';
-import { disk } from './schedule/disk.ts';
+import { disk as realDisk, type Disk } from './schedule/disk.ts';
 import { makeHalt, type Halt } from './schedule/halt.ts';
 import { makeManifest, type Manifest } from './schedule/manifest.ts';
 import { openRunFolder, type RunFolder } from './schedule/run-folder.ts';
@@ -99,6 +99,8 @@ export interface World {
   readonly nothingToAsk?: boolean | undefined;
   /** With `resume`: how long it was asked until then. */
   readonly secondsBefore?: number | undefined;
+  /** Where the run is written; without it, the disk of this machine. */
+  readonly disk?: Disk | undefined;
   /** Put around whatever answers requests: to record them, or to stand in for the providers. */
   readonly wrap?: ((complete: Complete) => Complete) | undefined;
   /** Called with how many results a run that is gone on with has already. */
@@ -145,9 +147,9 @@ export async function prepare(path: string, options: PrepareOptions): Promise<Pr
 export async function run(prepared: Prepared, world: World): Promise<Outcome> {
   const { data, plan, board, lines, registry } = prepared;
   const { cells, trials } = plan;
-  const { shard, maxCost, onResult } = world;
+  const { shard, maxCost, onResult, disk = realDisk } = world;
   const halt = makeHalt(world.signal);
-  const folder = openRunFolder(describeRun(prepared, world), { disk, ...world });
+  const folder = openRunFolder(describeRun(prepared, world), { ...world, disk });
   try {
     const shape = { rows: data.count, metrics: board.metrics.length };
     const tally = makeTally({ ...shape, cells: cells.length, trials });
@@ -214,7 +216,6 @@ interface Answered {
   readonly halt: Halt;
 }
 
-/** A part of a run has no verdict of its own. */
 function judge(
   { loaded, plan, board, lines, warnings, registry }: Prepared,
   answered: Answered,
@@ -222,7 +223,10 @@ function judge(
   const { folder, tally, lineTally, seconds, shard, halt } = answered;
   const { metrics } = board;
   const summaries = summariseCells(tally, plan.cells, metrics);
-  const verdict = judgeRun(shard ? [] : loaded.task.gates, summaries, metrics, halt.reason());
+  const { gates } = loaded.task;
+  const verdict = shard
+    ? judgePart(gates, summaries, halt.reason())
+    : judgeRun(gates, summaries, metrics, halt.reason());
   return makeOutcome({
     manifest: folder.manifest,
     run: folder.id,
