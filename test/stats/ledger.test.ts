@@ -64,11 +64,12 @@ async function ledgerOf(lines: readonly JournalLine[], setting: Setting = {}) {
 }
 
 /** As `cell row trial`. */
-function wantedBy({ wants, tally }: Ledger): string[] {
+function wantedBy(ledger: Ledger): string[] {
+  const { shape } = ledger.tally;
   return cells.flatMap((cell) =>
-    rows.slice(0, tally.shape.rows).flatMap((row) =>
-      Array.from({ length: tally.shape.trials }, (_, trial) => trial)
-        .filter((trial) => wants(cell, row, trial))
+    rows.slice(0, shape.rows).flatMap((row) =>
+      Array.from({ length: shape.trials }, (_, trial) => trial)
+        .filter((trial) => ledger.wants(cell, row, trial))
         .map((trial) => `${cell.index} ${row.index} ${trial}`),
     ),
   );
