@@ -11,10 +11,15 @@ for (const cells of [1, 10])
     const folder = makeFolder();
     const size = { rows: requests / cells, cells, port: server?.port, concurrency: 100 };
     const task = writeTask(folder.path, size);
-    if (!server) writeFileSync(task, readFileSync(task, 'utf8').replace('model: embedded', 'model: echo'));
-    const { rss, wall, stall, code } = await measure([cli, 'run', task, '--no-cache'], { cwd: folder.path });
+    if (!server)
+      writeFileSync(task, readFileSync(task, 'utf8').replace('model: embedded', 'model: echo'));
+    const { rss, wall, stall, code } = await measure([cli, 'run', task, '--no-cache'], {
+      cwd: folder.path,
+    });
     const figures = [rss, wall, stall].map((figure) => figure.toFixed(0).padStart(8)).join('');
-    console.log(`${String(requests).padStart(9)} requests, ${cells} cells ${figures}   exit ${code}`);
+    console.log(
+      `${String(requests).padStart(9)} requests, ${cells} cells ${figures}   exit ${code}`,
+    );
     folder.remove();
   }
 server?.stop();

@@ -9,11 +9,11 @@ import type { Sleep } from './time.ts';
 
 export interface Journal {
   /**
-   * Resolves when the line is handed to the system, from where a kill does not take it: at the end of this turn of the
+   * Resolves when the lines are handed to the system, from where a kill does not take it: at the end of this turn of the
    * event loop, with all that came in the same turn. Rejects with a UserError where the disk takes no more; then nothing
    * of it is there.
    */
-  readonly append: (line: JournalLine) => Promise<void>;
+  readonly append: (...lines: readonly JournalLine[]) => Promise<void>;
   /** Safe from a power cut, too. Throws a UserError where the disk is in trouble. */
   readonly sync: () => Promise<void>;
   readonly isEmpty: () => boolean;
@@ -35,12 +35,13 @@ export function openJournal(path: string, { disk, redact, sleep }: JournalOption
     const text = waiting;
     waiting = '';
     written = undefined;
+    if (text === '') return;
     cannotWrite(path, () => file.append(text));
     soon.begin();
   };
   return {
-    append(line) {
-      waiting += `${asOneLine(redactedJson(line, redact))}\n`;
+    append(...lines) {
+      for (const line of lines) waiting += `${asOneLine(redactedJson(line, redact))}\n`;
       written ??= endOfTurn().then(write);
       return written;
     },
@@ -49,10 +50,14 @@ export function openJournal(path: string, { disk, redact, sleep }: JournalOption
         throw explained(path, error);
       });
     },
-    isEmpty: () => file.size() === 0,
+    isEmpty: () => waiting === '' && file.size() === 0,
     close() {
       soon.end();
-      file.close();
+      try {
+        write();
+      } finally {
+        file.close();
+      }
     },
   };
 }

@@ -119,13 +119,16 @@ export function joinShards(home: string, shards: readonly ShardRun[], now: Date)
 }
 
 const chunkSize = 1_048_576;
+const newline = 10;
 
-function copyLines(path: string, append: (bytes: Uint8Array) => void): void {
+function copyLines(path: string, append: (bytes: string | Uint8Array) => void): void {
   const file = disk.openToRead(path);
   try {
     const size = file.size();
     for (let offset = 0; offset < size; offset += chunkSize)
       append(file.read(offset, Math.min(chunkSize, size - offset)));
+    // Half a line, as a kill leaves it, must not take the first line of the next part with it.
+    if (size > 0 && file.read(size - 1, 1)[0] !== newline) append('\n');
   } finally {
     file.close();
   }

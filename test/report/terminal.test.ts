@@ -82,7 +82,8 @@ test('failures, answers without a score, and answers that were cut', () => {
     warning: more than 10 % of the answers in t=0 were cut by max_tokens: raise it, or add a stop string
 
     incomplete: 43 of 80 requests failed, more than 5 % (exit code 3)
-    saved as 20261123-142501-reviews · kshot show prints it again, --failures says why answers failed"
+    saved as 20261123-142501-reviews · kshot show prints it again, --failures says why answers failed
+    ask again what failed: kshot resume 20261123-142501-reviews --failed"
   `);
 });
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Request } from '../../src/plan/request.ts';
 import type { Completion } from '../../src/provider/completion.ts';
 import { dispatch } from '../../src/schedule/dispatch.ts';
-import { done, requestOf, rowOf } from './fixture.ts';
+import { blocksOf, done, requestOf, rowOf } from './fixture.ts';
 
 /** Answers only when told. Remembers what was sent, and how many at most were under way. */
 function handSwitch() {
@@ -38,13 +38,14 @@ async function settled(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) await setImmediate();
 }
 
-function requests(count: number, pulled: string[] = []): Iterable<Request> {
-  return (function* () {
+function requests(count: number, pulled: string[] = []): AsyncIterable<Iterable<Request>> {
+  const all = function* () {
     for (let index = 0; index < count; index += 1) {
       pulled.push(`r${index}`);
       yield requestOf({ row: rowOf(index) });
     }
-  })();
+  };
+  return blocksOf(all());
 }
 
 const { signal } = new AbortController();
