@@ -157,9 +157,9 @@ export async function run(prepared: Prepared, world: World): Promise<Outcome> {
   const halt = makeHalt(world.signal);
   const folder = openRunFolder(describeRun(prepared, world), { ...world, disk });
   try {
-    const shape = { rows: data.count, metrics: board.metrics.length };
+    const shape = { rows: data.count, kinds: board.metrics.map(({ kind }) => kind) };
     const tally = makeTally({ ...shape, cells: cells.length, trials });
-    const lineTally = makeTally({ ...shape, cells: lines.names.length, trials: 1 });
+    const lineTally = makeTally({ ...shape, cells: lines.names.length, trials: 1, untimed: true });
     const { journal, written } = folder;
     const ledger = await openLedger(
       { tally, journal, board, cells, retryFailed: world.retryFailed },

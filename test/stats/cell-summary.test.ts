@@ -19,7 +19,7 @@ function scored(value: number): Score {
 }
 
 test('a cell is summed up in one record: counts, tokens, latency, and every metric with its own n', () => {
-  const tally = makeTally({ cells: 1, rows: 4, trials: 1, metrics: 2 });
+  const tally = makeTally({ cells: 1, rows: 4, trials: 1, kinds: ['graded', 'graded'] });
   const usage = { in: 100, out: 5 };
   for (const [row, value] of [1, 0, 1].entries()) {
     const graded = row === 0 ? unscored : scored(value / 2);
@@ -54,7 +54,7 @@ test('a cell is summed up in one record: counts, tokens, latency, and every metr
 });
 
 test('several trials of a 0/1 metric have a t interval over the rows', () => {
-  const tally = makeTally({ cells: 1, rows: 2, trials: 2, metrics: 1 });
+  const tally = makeTally({ cells: 1, rows: 2, trials: 2, kinds: ['graded'] });
   for (const row of [0, 1])
     for (const trial of [0, 1])
       tally.add(
@@ -71,7 +71,7 @@ test('several trials of a 0/1 metric have a t interval over the rows', () => {
 });
 
 test('a cell without any answer has no latency, and of each metric only that there is none', () => {
-  const tally = makeTally({ cells: 1, rows: 2, trials: 1, metrics: 1 });
+  const tally = makeTally({ cells: 1, rows: 2, trials: 1, kinds: ['graded'] });
   tally.add(
     { cell: 0, row: 0, trial: 0 },
     { completion: { status: 'failed', why: 'timeout' }, scores: [] },
@@ -93,7 +93,7 @@ test('a cell without any answer has no latency, and of each metric only that the
 });
 
 test('latencies are told to the microsecond', () => {
-  const tally = makeTally({ cells: 1, rows: 1, trials: 1, metrics: 1 });
+  const tally = makeTally({ cells: 1, rows: 1, trials: 1, kinds: ['graded'] });
   tally.add(
     { cell: 0, row: 0, trial: 0 },
     { completion: done('', { latencyMs: 0.123456 }), scores: [scored(1)] },
@@ -103,7 +103,7 @@ test('latencies are told to the microsecond', () => {
 });
 
 test('the mean of a metric that was not scored, or is not there, is unknown', () => {
-  const tally = makeTally({ cells: 2, rows: 1, trials: 1, metrics: 1 });
+  const tally = makeTally({ cells: 2, rows: 1, trials: 1, kinds: ['graded'] });
   tally.add({ cell: 1, row: 0, trial: 0 }, { completion: done(''), scores: [scored(1)] });
   const [none, one] = summariseCells(tally, [0, 1], [exactMatch]).map(({ summary }) => summary);
   expect([meanOf(none!, 'exact_match'), meanOf(one!, 'exact_match'), meanOf(one!, 'f1')]).toEqual([
@@ -114,7 +114,7 @@ test('the mean of a metric that was not scored, or is not there, is unknown', ()
 });
 
 test('what the cache gave is told apart, with the tokens that were paid for and not read again', () => {
-  const tally = makeTally({ cells: 1, rows: 2, trials: 1, metrics: 1 });
+  const tally = makeTally({ cells: 1, rows: 2, trials: 1, kinds: ['graded'] });
   const asked = done('', { usage: { in: 100, out: 5, cached: 64 }, latencyMs: 30 });
   const cached = done('', { usage: { in: 10, out: 1 }, latencyMs: 7, cached: true });
   for (const [row, completion] of [asked, cached].entries())

@@ -17,7 +17,12 @@ import { cellsOf, done, requestOf, rowOf } from '../schedule/fixture.ts';
 
 const cells = cellsOf({ axes: { temperature: 0 } }, { axes: { temperature: 1 } });
 const rows = [0, 1, 2].map((index) => rowOf(index));
-const shape = { cells: cells.length, rows: rows.length, trials: 2, metrics: 2 } as const;
+const shape = {
+  cells: cells.length,
+  rows: rows.length,
+  trials: 2,
+  kinds: ['graded' as const, 'graded' as const],
+} as const;
 
 const requests = cells.flatMap((cell) =>
   rows.flatMap((row) =>

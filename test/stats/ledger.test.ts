@@ -51,7 +51,7 @@ interface Setting {
 /** What is appended from now on is in `written`. */
 async function ledgerOf(lines: readonly JournalLine[], setting: Setting = {}) {
   const { trials = 1, retryFailed, known = rows } = setting;
-  const tally = makeTally({ cells: cells.length, rows: known.length, trials, metrics: 1 });
+  const tally = makeTally({ cells: cells.length, rows: known.length, trials, kinds: ['graded'] });
   const written: JournalLine[] = [];
   const journal = { append: async (...more: readonly JournalLine[]) => void written.push(...more) };
   async function* held() {

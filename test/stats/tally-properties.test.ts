@@ -21,7 +21,7 @@ interface Given extends Result {
   readonly shortened: boolean;
 }
 
-const shape = { cells: 2, rows: 4, trials: 3, metrics: 2 } as const;
+const shape = { cells: 2, rows: 4, trials: 3, kinds: ['graded', 'graded'] } as const;
 
 const score = fc.oneof(
   fc.integer({ min: 0, max: 8 }).map((eighths) => scored(eighths / 8)),
@@ -134,7 +134,7 @@ test('the mean of a row does not depend on the order in which its trials came ba
   fc.assert(
     fc.property(both, ([given, order]) => {
       const means = [[...given.keys()], order].map((trials) => {
-        const tally = makeTally({ cells: 1, rows: 1, trials: given.length, metrics: 1 });
+        const tally = makeTally({ cells: 1, rows: 1, trials: given.length, kinds: ['graded'] });
         for (const trial of trials) {
           const result = { completion: done(''), scores: [scored(given[trial]!)] };
           tally.add({ cell: 0, row: 0, trial }, result);

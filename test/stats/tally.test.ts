@@ -13,7 +13,7 @@ function scored(value: number): Score {
 const unscored: Score = { status: 'unscored', why: 'no reference' };
 
 test('a cell that was never asked has nothing', () => {
-  const tally = makeTally({ cells: 1, rows: 3, trials: 1, metrics: 1 });
+  const tally = makeTally({ cells: 1, rows: 3, trials: 1, kinds: ['graded'] });
   expect([tally.counts(0), tally.rowMeans(0, 0)]).toEqual([
     {
       answers: 0,
@@ -33,7 +33,7 @@ test('a cell that was never asked has nothing', () => {
 });
 
 test('trials are averaged per row before anything else', () => {
-  const tally = makeTally({ cells: 1, rows: 2, trials: 4, metrics: 1 });
+  const tally = makeTally({ cells: 1, rows: 2, trials: 4, kinds: ['graded'] });
   for (const [trial, value] of [1, 1, 1, 0].entries())
     tally.add({ cell: 0, row: 0, trial }, { completion: done(''), scores: [scored(value)] });
   tally.add({ cell: 0, row: 1, trial: 0 }, { completion: done(''), scores: [scored(0)] });
@@ -41,7 +41,7 @@ test('trials are averaged per row before anything else', () => {
 });
 
 test('a failed answer has no score, and above all is not 0', () => {
-  const tally = makeTally({ cells: 1, rows: 3, trials: 2, metrics: 1 });
+  const tally = makeTally({ cells: 1, rows: 3, trials: 2, kinds: ['graded'] });
   tally.add({ cell: 0, row: 0, trial: 0 }, { completion: done(''), scores: [scored(1)] });
   tally.add({ cell: 0, row: 0, trial: 1 }, { completion: failed, scores: [] });
   tally.add({ cell: 0, row: 1, trial: 0 }, { completion: failed, scores: [scored(0)] });
@@ -50,7 +50,7 @@ test('a failed answer has no score, and above all is not 0', () => {
 });
 
 test('answers, failures, tokens and latencies are of all trials, rows of those with a score', () => {
-  const tally = makeTally({ cells: 1, rows: 3, trials: 2, metrics: 2 });
+  const tally = makeTally({ cells: 1, rows: 3, trials: 2, kinds: ['graded', 'graded'] });
   const usage = { in: 10, out: 2 };
   const add = (row: number, trial: number, completion: Completion, scores: Score[]) =>
     tally.add({ cell: 0, row, trial }, { completion, scores });
@@ -71,7 +71,7 @@ test('answers, failures, tokens and latencies are of all trials, rows of those w
       tokens: { in: 30, out: 6 },
       paid: { in: 30, out: 6 },
       prefixCached: 0,
-      latencies: Float32Array.of(3, 1, 2, 4),
+      latencies: Float32Array.of(1, 2, 3, 4),
     },
     Float64Array.of(0.5),
     Float64Array.of(0.5, 0.25),
@@ -79,7 +79,7 @@ test('answers, failures, tokens and latencies are of all trials, rows of those w
 });
 
 test('cells know nothing of each other', () => {
-  const tally = makeTally({ cells: 3, rows: 2, trials: 1, metrics: 1 });
+  const tally = makeTally({ cells: 3, rows: 2, trials: 1, kinds: ['graded'] });
   tally.add(
     { cell: 1, row: 1, trial: 0 },
     { completion: done('', { latencyMs: 7 }), scores: [scored(1)] },
@@ -92,7 +92,7 @@ test('cells know nothing of each other', () => {
 });
 
 test('an answer is counted once: another in its place changes nothing', () => {
-  const tally = makeTally({ cells: 1, rows: 1, trials: 1, metrics: 1 });
+  const tally = makeTally({ cells: 1, rows: 1, trials: 1, kinds: ['graded'] });
   const slot = { cell: 0, row: 0, trial: 0 };
   const first = { completion: done('', { usage: { in: 10, out: 2 } }), scores: [scored(1)] };
   expect([tally.at(slot), tally.add(slot, first), tally.at(slot)]).toEqual([
@@ -112,7 +112,7 @@ test('an answer is counted once: another in its place changes nothing', () => {
 });
 
 test('what failed makes room: it is counted once, and no more once it is answered', () => {
-  const tally = makeTally({ cells: 1, rows: 2, trials: 1, metrics: 1 });
+  const tally = makeTally({ cells: 1, rows: 2, trials: 1, kinds: ['graded'] });
   const slot = { cell: 0, row: 1, trial: 0 };
   const seen = () => {
     const { answers, failed: lost, shortened, rows } = tally.counts(0);
@@ -136,7 +136,7 @@ test('what failed makes room: it is counted once, and no more once it is answere
 });
 
 test('what the cache gave is neither paid for nor timed', () => {
-  const tally = makeTally({ cells: 1, rows: 3, trials: 1, metrics: 1 });
+  const tally = makeTally({ cells: 1, rows: 3, trials: 1, kinds: ['graded'] });
   const completions = [
     done('', { usage: { in: 100, out: 5, cached: 64 }, latencyMs: 30 }),
     done('', { usage: { in: 10, out: 1, cached: 8 }, latencyMs: 7, cached: true }),
