@@ -52,7 +52,7 @@ function runsIn(path: string, shown: string): string[] {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return existsSync(path) && statSync(path).isDirectory();
 }
 
 function wholeRun({ path, manifest }: ShardRun): Problem[] {
@@ -67,6 +67,8 @@ function brokenShard({ path, manifest }: ShardRun, first: ShardRun): Problem[] {
   const [change] = shard.of === first.manifest.shard?.of ? changes : ['the number of parts'];
   if (change !== undefined)
     return [cannotMerge(`${run} is a part of another run than ${basename(first.path)}: ${change}`)];
+  if (!existsSync(join(path, 'journal.jsonl')))
+    return [cannotMerge(`${run} has no journal.jsonl`, 'copy the whole folder of the part')];
   const end = ending(path);
   if (end && !end.halted) return [];
   return [
