@@ -15,10 +15,14 @@ export interface ShardRun {
   readonly seconds: number;
 }
 
-/** What `outcome.json` tells of how far a run came; nothing where it was killed before it had one. */
+/** What `outcome.json` tells of how far a run came; nothing where it was killed before it had a whole one. */
 function ending(run: string): { readonly seconds: number; readonly halted?: unknown } | undefined {
-  if (!existsSync(join(run, 'outcome.json'))) return undefined;
-  return readRunFile(run, 'outcome.json') as { seconds: number; halted?: unknown };
+  try {
+    return readRunFile(run, 'outcome.json') as { seconds: number; halted?: unknown };
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }
 
 /** How long was asked until then. */

@@ -122,16 +122,24 @@ test('parts of other runs are told, with what differs', () => {
 test('parts that have not ended are told, with how to finish them', () => {
   const home = temporaryFolder();
   const halted = { seconds: 1, halted: { kind: 'interrupted' } };
-  const [killed, interrupted] = [makePart(home, 1, 3), makePart(home, 2, 3)];
+  const [killed, interrupted, torn] = [1, 2, 3].map((index) => makePart(home, index, 4)) as [
+    string,
+    string,
+    string,
+  ];
   rmSync(join(killed, 'outcome.json'));
+  writeFileSync(join(torn, 'outcome.json'), '{"seconds":');
   writeFileSync(join(interrupted, 'outcome.json'), JSON.stringify(halted));
-  makePart(home, 3, 3);
+  makePart(home, 4, 4);
   expect(problemsOf(home)).toMatchInlineSnapshot(`
-    "error[cannot-merge]: 20261123-142501-a, part 1 of 3, has not ended
+    "error[cannot-merge]: 20261123-142501-a, part 1 of 4, has not ended
       = help: finish it first: kshot resume 20261123-142501-a
 
-    error[cannot-merge]: 20261123-142501-a-2, part 2 of 3, has not ended
-      = help: finish it first: kshot resume 20261123-142501-a-2"
+    error[cannot-merge]: 20261123-142501-a-2, part 2 of 4, has not ended
+      = help: finish it first: kshot resume 20261123-142501-a-2
+
+    error[cannot-merge]: 20261123-142501-a-3, part 3 of 4, has not ended
+      = help: finish it first: kshot resume 20261123-142501-a-3"
   `);
 });
 
