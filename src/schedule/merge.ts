@@ -15,10 +15,14 @@ export interface ShardRun {
   readonly seconds: number;
 }
 
-/** What `outcome.json` tells of how far a run came; nothing where it was killed before it had one. */
+/** What `outcome.json` tells of how far a run came; nothing where it was killed before it had a whole one. */
 function ending(run: string): { readonly seconds: number; readonly halted?: unknown } | undefined {
-  if (!existsSync(join(run, 'outcome.json'))) return undefined;
-  return readRunFile(run, 'outcome.json') as { seconds: number; halted?: unknown };
+  try {
+    return readRunFile(run, 'outcome.json') as { seconds: number; halted?: unknown };
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }
 
 /** How long was asked until then. */
@@ -52,7 +56,7 @@ function runsIn(path: string, shown: string): string[] {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return existsSync(path) && statSync(path).isDirectory();
 }
 
 function wholeRun({ path, manifest }: ShardRun): Problem[] {
@@ -67,6 +71,8 @@ function brokenShard({ path, manifest }: ShardRun, first: ShardRun): Problem[] {
   const [change] = shard.of === first.manifest.shard?.of ? changes : ['the number of parts'];
   if (change !== undefined)
     return [cannotMerge(`${run} is a part of another run than ${basename(first.path)}: ${change}`)];
+  if (!existsSync(join(path, 'journal.jsonl')))
+    return [cannotMerge(`${run} has no journal.jsonl`, 'copy the whole folder of the part')];
   const end = ending(path);
   if (end && !end.halted) return [];
   return [

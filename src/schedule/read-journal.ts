@@ -49,8 +49,12 @@ function parseLine(line: string): JournalLine | undefined {
 function isLine(parsed: unknown): parsed is JournalLine {
   if (typeof parsed !== 'object' || parsed === null) return false;
   const { kind, cell, row, trial, scores } = parsed as Partial<AnswerLine & { scores: unknown }>;
-  if (typeof cell !== 'string' || typeof row !== 'string' || !Number.isInteger(trial)) return false;
+  if (typeof cell !== 'string' || typeof row !== 'string' || !isCount(trial)) return false;
   return kind === 'answer' || (kind === 'score' && typeof scores === 'object' && scores !== null);
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= 0;
 }
 
 export interface Pair {

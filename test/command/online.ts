@@ -44,7 +44,7 @@ ${provider.replaceAll(/^(?=.)/gm, '    ')}
 `;
 }
 
-function rowsCsv(count: number): string {
+export function rowsCsv(count: number): string {
   const lines = Array.from({ length: count }, (_, row) => `r${row},${row},answer ${row}\n`);
   return `id,item,answer\n${lines.join('')}`;
 }

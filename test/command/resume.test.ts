@@ -92,6 +92,14 @@ test.each([0, 1, 2, 33, 79])(
   },
 );
 
+test('half an outcome is none: the run is gone on with', async () => {
+  const server = await scripted();
+  const own = online({ url: server.url, rows: 10, world: still });
+  const first = await own.run();
+  writeFileSync(own.path('outcome.json'), '{"version": 1,');
+  expect(await own.resume()).toEqual(first);
+});
+
 test('kshot show tells of a killed run how to go on with it', async () => {
   const server = await scripted();
   const own = online({ url: server.url, rows: 3, world: still });

@@ -135,3 +135,35 @@ test('no requests are done at once', async () => {
   await dispatch(requests(0), model.complete, () => {}, { window: 2, signal });
   expect(model.sent).toEqual([]);
 });
+
+test('blocks are drawn one after the other, only as they are needed; empty ones are passed over', async () => {
+  const drawn: number[] = [];
+  const sent: string[] = [];
+  async function* blocks() {
+    for (const [block, rows] of [[0, 1], [], [], [2], [3, 4, 5], [6]].entries()) {
+      await setImmediate();
+      drawn.push(block);
+      yield rows.map((row) => requestOf({ row: rowOf(row) }));
+    }
+  }
+  const model = handSwitch();
+  const handle = ({ row }: Request) => void sent.push(row.key);
+  const run = dispatch(blocks(), model.complete, handle, { window: 3, signal });
+  for (let turn = 0; turn < 4; turn += 1) await settled();
+  expect([drawn, model.sent]).toEqual([
+    [0, 1, 2, 3],
+    ['r0', 'r1', 'r2'],
+  ]);
+  await model.answer();
+  await settled();
+  expect([drawn, model.sent]).toEqual([
+    [0, 1, 2, 3, 4],
+    ['r0', 'r1', 'r2', 'r3'],
+  ]);
+  for (let count = 0; count < 6; count += 1) {
+    await model.answer();
+    await settled();
+  }
+  await run;
+  expect(sent).toEqual(['r0', 'r1', 'r2', 'r3', 'r4', 'r5', 'r6']);
+});

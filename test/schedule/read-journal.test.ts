@@ -128,6 +128,8 @@ test('what is no line of a journal is passed over', async () => {
     '{"kind":"answer"}',
     '{"kind":"answer","cell":"c","row":7,"trial":0}',
     '{"kind":"answer","cell":"c","row":"a","trial":"0"}',
+    '{"kind":"answer","cell":"c","row":"a","trial":-1}',
+    '{"kind":"answer","cell":"c","row":"a","trial":0.5}',
     '{"kind":"score","cell":"c","row":"a","trial":0}',
     '\0\0\0',
   ];

@@ -200,13 +200,15 @@ test('what failed again is counted once, and is in the journal without a score',
   expect(ledger.isFull()).toBe(false);
 });
 
-test('of rows and cells that are not known nothing is counted', async () => {
+test('of rows, cells and trials that are not known nothing is counted', async () => {
   const strange = requestOf({ cell: cells[0]!, row: { ...rows[0]!, key: 'gone' } });
   const lines = [
     answerLine(strange, done('x')),
     { ...answered([0, 0], done('x')), cell: 'gone' },
     { ...scored([0, 0], 1), cell: 'gone' },
     { ...answered([0, 1], failed), cell: 'gone' },
+    answered([0, 0, 1], done('x')),
+    scored([0, 0, 1], 1),
     answered([0, 2], done('known')),
     scored([0, 2], 5),
   ];
