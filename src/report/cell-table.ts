@@ -41,27 +41,27 @@ interface CountColumn {
   readonly show: (cell: CellOutcome) => string;
 }
 
-/** What stands beside the scores; `unscored`, `shortened` and `cost` only where there is any. */
+/** What stands beside the scores. */
 function countColumns(cells: readonly CellOutcome[]): CountColumn[] {
-  const shortened = {
-    head: 'shortened',
-    show: (cell: CellOutcome) => showCount(cell.shortened ?? 0),
-  };
+  /** Shown only where a cell has any. */
+  const rare = (head: string, count: (cell: CellOutcome) => number | undefined): CountColumn[] =>
+    cells.some(count) ? [{ head, show: (cell) => showCount(count(cell) ?? 0) }] : [];
   const cost = {
     head: 'cost',
     show: (cell: CellOutcome) => (cell.cost === undefined ? '–' : cell.cost.toFixed(4)),
   };
-  const unscored = { head: 'unscored', show: (cell: CellOutcome) => showCount(cell.unscored) };
   return [
     { head: 'n', show: ({ n }) => showCount(n) },
     { head: 'failed', show: ({ failed }) => showCount(failed) },
-    ...(cells.some((cell) => cell.unscored > 0) ? [unscored] : []),
-    ...(cells.some((cell) => cell.shortened) ? [shortened] : []),
+    ...rare('unscored', ({ unscored }) => unscored),
+    ...rare('shortened', ({ shortened }) => shortened),
     { head: 'truncated', show: ({ truncated }) => showCount(truncated) },
+    ...rare('from cache', ({ cached }) => cached),
     { head: 'p50', show: ({ latency }) => (latency ? showDuration(latency.p50) : '–') },
     { head: 'tokens in', show: ({ tokens }) => showCount(tokens.in) },
+    ...rare('prefix cached', (cell) => cell.prefix_cached),
     { head: 'out', show: ({ tokens }) => showCount(tokens.out) },
-    ...(cells.some(({ cost }) => cost !== undefined) ? [cost] : []),
+    ...(cells.some(({ cost: spent }) => spent !== undefined) ? [cost] : []),
   ];
 }
 

@@ -27,7 +27,7 @@ const lines: LineBoard = {
 };
 
 function sweepOf(plan: Plan, rows: readonly Row[], more: Partial<Sweep> = {}): Sweep {
-  const lineTally = makeTally({ cells: 1, rows: rows.length, trials: 1, metrics: 1 });
+  const lineTally = makeTally({ cells: 1, rows: rows.length, trials: 1, kinds: ['graded'] });
   const ledger = { wants: () => true } as unknown as Ledger;
   return { plan, rows: stream(rows), ledger, lines, lineTally, ...more };
 }
