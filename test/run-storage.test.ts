@@ -27,7 +27,10 @@ function smallDisk(lines: number, takesOutcome = false): Disk {
     open(path) {
       const file = disk.open(path);
       const append = (bytes: string | Uint8Array) => {
-        left -= String(bytes).split('\n').length - 1;
+        const count = String(bytes).split('\n').length - 1;
+        // What is too much together may still be taken one by one.
+        if (count > left && count > 1) full();
+        left -= count;
         if (left < 0) full();
         file.append(bytes);
       };

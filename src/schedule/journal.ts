@@ -29,19 +29,19 @@ export interface JournalOptions {
 export function openJournal(path: string, { disk, redact, sleep }: JournalOptions): Journal {
   const file = cannotWrite(path, () => openMended(path, disk));
   const soon = syncSoon(file, sleep);
-  let waiting = '';
+  let waiting: string[] = [];
   let written: Promise<void> | undefined;
   const write = (): void => {
-    const text = waiting;
-    waiting = '';
+    const lines = waiting;
+    waiting = [];
     written = undefined;
-    if (text === '') return;
-    cannotWrite(path, () => file.append(text));
+    if (lines.length === 0) return;
+    cannotWrite(path, () => appendAll(file, lines));
     soon.begin();
   };
   return {
     append(...lines) {
-      for (const line of lines) waiting += `${asOneLine(redactedJson(line, redact))}\n`;
+      for (const line of lines) waiting.push(`${asOneLine(redactedJson(line, redact))}\n`);
       written ??= endOfTurn().then(write);
       return written;
     },
@@ -50,7 +50,7 @@ export function openJournal(path: string, { disk, redact, sleep }: JournalOption
         throw explained(path, error);
       });
     },
-    isEmpty: () => waiting === '' && file.size() === 0,
+    isEmpty: () => waiting.length === 0 && file.size() === 0,
     close() {
       soon.end();
       try {
@@ -60,6 +60,16 @@ export function openJournal(path: string, { disk, redact, sleep }: JournalOption
       }
     },
   };
+}
+
+/** In one go; where the disk does not take them all, as many as it takes: they are paid for, and resume counts them. */
+function appendAll(file: DiskFile, lines: readonly string[]): void {
+  try {
+    file.append(lines.join(''));
+  } catch (error) {
+    if (lines.length > 1) lines.forEach((line) => file.append(line));
+    throw error;
+  }
 }
 
 function endOfTurn(): Promise<void> {

@@ -20,7 +20,7 @@ import {
 /** A part that has ended, with one answer: that to the row of its number. */
 function makePart(home: string, index: number, of: number, more: Partial<Manifest> = {}): string {
   const folder = folderAt(home, { ...bareManifest('a'), ...more, shard: { index, of } });
-  folder.journal.append(answerLine(requestOf({ row: rowOf(index) }), done('')));
+  void folder.journal.append(answerLine(requestOf({ row: rowOf(index) }), done('')));
   folder.finish({ seconds: index / 4 });
   folder.close();
   return join(home, 'runs', folder.id);

@@ -18,7 +18,7 @@ function requests(count: number, cell = cells[0]!): Request[] {
 
 /** Counts what is recorded; `before` was answered by a run that this one goes on with. */
 function setting(before: readonly Completion[] = [], refuseAfter = Infinity) {
-  const tally = makeTally({ cells: 2, rows: 100, trials: 1, metrics: 0 });
+  const tally = makeTally({ cells: 2, rows: 100, trials: 1, kinds: [] });
   for (const [row, completion] of before.entries())
     tally.add({ cell: 0, row: 50 + row, trial: 0 }, { completion, scores: [] });
   const sent: string[] = [];
