@@ -30,13 +30,19 @@ export function openJournal(path: string, { disk, redact, sleep }: JournalOption
   const text = (line: JournalLine) => `${asOneLine(redactedJson(line, redact))}\n`;
   return {
     append(...lines) {
-      cannotWrite(path, () => file.append(lines.map(text).join('')));
+      cannotWrite(path, () => {
+        soon.tell();
+        file.append(lines.map(text).join(''));
+      });
       soon.begin();
     },
     async sync() {
-      await file.sync().catch((error: unknown) => {
+      try {
+        soon.tell();
+        await file.sync();
+      } catch (error) {
         throw explained(path, error);
-      });
+      }
     },
     isEmpty: () => file.size() === 0,
     close() {
@@ -73,9 +79,9 @@ function endOfLastLine(file: DiskFile): number {
 /** One sync at a time, a while after the first line that is not safe yet. */
 function syncSoon(file: DiskFile, sleep: Sleep) {
   const closing = new AbortController();
+  const troubles: unknown[] = [];
   let waiting = false;
   const sync = async (): Promise<void> => {
-    await sleep(syncEveryMs, closing.signal);
     waiting = false;
     await file.sync();
   };
@@ -83,8 +89,14 @@ function syncSoon(file: DiskFile, sleep: Sleep) {
     begin() {
       if (waiting) return;
       waiting = true;
-      // Where the disk is in trouble, the next line or the last sync tells.
-      sync().catch(() => undefined);
+      void sleep(syncEveryMs, closing.signal).then(
+        () => sync().catch((error: unknown) => void troubles.push(error)),
+        () => undefined,
+      );
+    },
+    /** A system tells once that it lost what it was given: the next sync may succeed. */
+    tell() {
+      if (troubles.length > 0) throw troubles[0];
     },
     end: () => closing.abort(),
   };
