@@ -10,11 +10,23 @@ export function lockRun(folder: string): () => void {
   const path = join(folder, 'lock');
   if (!claim(path)) {
     const owner = ownerOf(path);
-    if (owner && isAlive(owner)) throw taken(folder, path, owner);
+    if (owner && isAlive(owner) && !isLeftBehind(path, owner)) throw taken(folder, path, owner);
     rmSync(path, { force: true });
     if (!claim(path)) throw taken(folder, path, ownerOf(path));
   }
-  return () => rmSync(path, { force: true });
+  held.add(path);
+  return () => {
+    held.delete(path);
+    rmSync(path, { force: true });
+  };
+}
+
+/** The locks of this process. */
+const held = new Set<string>();
+
+/** Of our own number, but not ours: in a container that is started again the number is the same. */
+function isLeftBehind(path: string, { pid, host }: Owner): boolean {
+  return pid === thisProcess.pid && host === thisProcess.host && !held.has(path);
 }
 
 function claim(path: string): boolean {
