@@ -36,7 +36,10 @@ export function openJournal(path: string, { disk, redact, sleep }: JournalOption
     waiting = [];
     written = undefined;
     if (lines.length === 0) return;
-    cannotWrite(path, () => appendAll(file, lines));
+    cannotWrite(path, () => {
+      soon.tell();
+      appendAll(file, lines);
+    });
     soon.begin();
   };
   return {
@@ -46,9 +49,12 @@ export function openJournal(path: string, { disk, redact, sleep }: JournalOption
       return written;
     },
     async sync() {
-      await file.sync().catch((error: unknown) => {
+      try {
+        soon.tell();
+        await file.sync();
+      } catch (error) {
         throw explained(path, error);
-      });
+      }
     },
     isEmpty: () => waiting.length === 0 && file.size() === 0,
     close() {

@@ -111,17 +111,26 @@ function cannotMerge(message: string, help?: string): Problem {
 export function joinShards(home: string, shards: readonly ShardRun[], now: Date): string {
   const { shard: _part, ...whole } = shards[0]!.manifest;
   const manifest = { ...whole, started: now.toISOString() };
-  const path = makeFolder(home, manifest);
-  cannotWrite(path, () => {
-    const journal = disk.open(join(path, 'journal.jsonl'));
-    try {
-      for (const { path: part } of shards) copyLines(join(part, 'journal.jsonl'), journal.append);
-    } finally {
-      journal.close();
-    }
-    disk.write(join(path, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
-  });
-  return path;
+  const path = cannotWrite(join(home, 'runs'), () => makeFolder(home, manifest));
+  try {
+    cannotWrite(path, () => {
+      joinJournals(join(path, 'journal.jsonl'), shards);
+      disk.write(join(path, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+    });
+    return path;
+  } catch (error) {
+    disk.remove(path);
+    throw error;
+  }
+}
+
+function joinJournals(path: string, shards: readonly ShardRun[]): void {
+  const journal = disk.open(path);
+  try {
+    for (const { path: part } of shards) copyLines(join(part, 'journal.jsonl'), journal.append);
+  } finally {
+    journal.close();
+  }
 }
 
 const chunkSize = 1_048_576;

@@ -180,3 +180,22 @@ test('a disk in trouble is told by the sync that is waited for, not by one in th
       = help: what was answered until then is kept: make room, then go on with kshot resume"
   `);
 });
+
+test('a sync that failed in the background is not forgotten, even when the next one succeeds', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'journal.jsonl');
+  const trouble = Object.assign(new Error('EIO: i/o error, fdatasync'), { code: 'EIO' });
+  const answers = [() => Promise.reject(trouble)];
+  const { time, options, syncs } = countingDisk(() => answers.pop()?.() ?? Promise.resolve());
+  const journal = journalAt(path, options);
+  const append = () => journal.append(answerLine(requestOf(), done('')));
+  void append();
+  await time.pass(1000);
+  expect(syncs).toEqual([1000]);
+  const message = `error[cannot-write]: cannot write ./journal.jsonl: the disk does not answer
+  = help: what was answered until then is kept: make room, then go on with kshot resume`;
+  expect(messageOf(await failureOf(append()), folder)).toBe(message);
+  await expect(journal.sync()).rejects.toThrow('the disk does not answer');
+  journal.close();
+  expect(await collect(readJournal(path))).toHaveLength(1);
+});

@@ -38,6 +38,15 @@ test.each(['', '{"pid": 1', 'null'])('so is half a lock: %j', (text) => {
   expect(lockOf(folder)).toEqual(thisProcess);
 });
 
+test('so is the lock of a process that had our number, as in a container that is started again', () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'lock'), JSON.stringify(thisProcess));
+  const unlock = lockRun(folder);
+  expect(messageOf(() => lockRun(folder)).split(':', 1)).toEqual(['error[run-busy]']);
+  unlock();
+  lockRun(folder)();
+});
+
 test('of a process of another machine nothing is known: its lock holds', () => {
   const folder = temporaryFolder();
   const other = { pid: deadProcess().pid, host: 'other' };

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { answerLine } from '../../src/schedule/journal-line.ts';
@@ -179,4 +179,16 @@ test('a part without a journal cannot be joined', () => {
     "error[cannot-merge]: 20261123-142501-a-2 has no journal.jsonl
       = help: copy the whole folder of the part"
   `);
+});
+
+test('where parts cannot be joined, no run is left', () => {
+  const home = temporaryFolder();
+  const paths = [makePart(home, 1, 2), makePart(home, 2, 2)];
+  const shards = readShards(['.'], home);
+  rmSync(join(paths[1]!, 'journal.jsonl'));
+  mkdirSync(join(paths[1]!, 'journal.jsonl'));
+  expect(messageOf(() => joinShards(home, shards, new Date(0))).split('\n', 1)[0]).toMatch(
+    /^error\[cannot-write\]: .*: EISDIR: illegal operation on a directory, read$/,
+  );
+  expect(readdirSync(join(home, 'runs'))).toEqual(paths.map((path) => basename(path)));
 });
