@@ -84,6 +84,31 @@ test('parts are found in a folder of runs, and wherever an artifact was unpacked
   expect((await merge('a/.kshot/runs')).exit).toBe(0);
 });
 
+/** A clock on which every look takes so many milliseconds. */
+function clockOf(step: number) {
+  let time = 0;
+  return () => (time += step);
+}
+
+test('a merged run took as long as its parts together, and what it is gone on with longer', async () => {
+  const { see, outcome } = parted();
+  const secondsOf = (run: string) => Math.round(1000 * outcome(run).seconds);
+  for (const [shard, step] of [
+    ['1/2', 1],
+    ['2/2', 1000],
+  ] as const)
+    await see((host) =>
+      runCommand({ ...host, clock: clockOf(step) }, ['task.yaml'], { set: grid, shard }),
+    );
+  const [first, second] = [secondsOf(id), secondsOf(`${id}-2`)];
+  expect([first > 0, second > first]).toEqual([true, true]);
+  await see((host) => mergeCommand(host, ['.kshot'], {}));
+  expect(secondsOf(`${id}-3`)).toBe(first + second);
+  // Nothing is asked any more: from begin to end there is one step.
+  await see((host) => resumeCommand({ ...host, clock: clockOf(7) }, `${id}-3`, {}));
+  expect(secondsOf(`${id}-3`)).toBe(first + second + 7);
+});
+
 test('a merged run can be shown and gone on with like any other', async () => {
   const { run, merge, see } = parted({ set: grid });
   await run('1/2');
@@ -99,6 +124,7 @@ test('a part that was killed is finished as that part', async () => {
   const { run, merge, see, folder, read, outcome } = parted({ set: grid });
   await run('1/2');
   await run('2/2');
+  const part = outcome(id);
   const journal = join(folder, '.kshot/runs', id, 'journal.jsonl');
   const lines = read(`.kshot/runs/${id}/journal.jsonl`).split('\n');
   rmSync(journal);
@@ -114,7 +140,8 @@ test('a part that was killed is finished as that part', async () => {
     }
   `);
   expect((await see((host) => resumeCommand(host, id, {}))).exit).toBe(0);
-  expect(outcome(id).shard).toEqual({ index: 1, of: 2 });
+  expect(outcome(id)).toEqual(part);
+  expect(part.shard).toEqual({ index: 1, of: 2 });
   await merge('.kshot');
   expect(outcome(`${id}-3`)).toEqual({ ...whole.outcome(id), run: `${id}-3` });
 });

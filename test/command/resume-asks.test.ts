@@ -124,3 +124,14 @@ test('--max-cost counts what was spent before', async () => {
   expect((await sentBy(() => own.resume({ concurrency: '1' }))).exit).toBe(0);
   expect(server.asked).toEqual(upTo(40));
 });
+
+test('--out holds the results of the run that was gone on with, also of an older one', async () => {
+  const server = await scripted();
+  const own = online({ url: server.url, rows: 40, world: still });
+  await own.run({ limit: '3' });
+  await own.run({ limit: '5' });
+  const older = own.list('.kshot/runs')[0]!;
+  const { exit } = await own.resume({ out: 'results.csv' }, older);
+  const rows = own.read('results.csv').trimEnd().split('\n').slice(1);
+  expect([exit, rows.map((line) => line.split(',', 1)[0])]).toEqual([0, ['r0', 'r1', 'r2']]);
+});

@@ -125,3 +125,19 @@ test('a row of the pool that lacks a field is told with its place', () => {
     `[UserError: error[render-failed]: row k1 (rows.csv:3) cannot be rendered: lookup: there is no field "text"]`,
   );
 });
+
+test('where shots are left out to fit, cells that leave other room have prompts of their own', () => {
+  const shots = { count: 2, select: 'first', seed: 0, per: 'run' } as const;
+  const plan = planOf({ max_tokens: [1, 9], temperature: [0, 1] }, pool, { shots });
+  const fits = ({ shots: own }: { shots: readonly string[] }, { settings }: Cell) =>
+    own.length < (settings.params.max_tokens ?? 0);
+  const requests = allRequests({ ...plan, fit: { fits, drop: true } }, rows.slice(0, 1));
+  expect(
+    requests.map(({ cell, prompt }) => [cell.settings.params.max_tokens, prompt.shots.join(' ')]),
+  ).toEqual([
+    [1, ''],
+    [1, ''],
+    [9, 'a b'],
+    [9, 'a b'],
+  ]);
+});
