@@ -30,7 +30,7 @@ async function compare() {
     const flags = [
       '--concurrency',
       String(inFlight),
-      ...(process.env.KSHOT_FLAGS ?? '').split(' ').filter(Boolean),
+      ...(process.env.KSHOT_FLAGS ?? '--no-cache').split(' ').filter(Boolean),
     ];
     results.kshot.push(await measure([cli, 'run', task, ...flags], at));
   }

@@ -32,6 +32,7 @@ export type {
   TokenLogprob,
 } from './provider/completion.ts';
 
+export type { Disk, DiskFile } from './schedule/disk.ts';
 export type { AnswerLine, JournalLine, ScoreLine } from './schedule/journal-line.ts';
 export { readJournal, readResults, type Pair } from './schedule/read-journal.ts';
 export type { Manifest, ManifestCell } from './schedule/manifest.ts';

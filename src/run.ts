@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import type { Redact } from './base/redact.ts';
 import { refuseErrors, type Problem } from './base/problem.ts';
 import { checkGateCells } from './baseline/gate-cells.ts';
-import { judgeRun } from './baseline/verdict.ts';
+import { judgePart, judgeRun } from './baseline/verdict.ts';
 import { expandGrid } from './grid/cells.ts';
 import { narrowCells } from './grid/narrow.ts';
 import { checkRows } from './plan/check-rows.ts';
@@ -30,7 +30,7 @@ import type { Complete } from './provider/provider.ts';
 import { makeOutcome, type Outcome } from './report/outcome.ts';
 import type { Store } from './schedule/cache/store.ts';
 import { composeComplete, nobody, type Composed } from './schedule/complete.ts';
-import { disk } from './schedule/disk.ts';
+import { disk as realDisk, type Disk } from './schedule/disk.ts';
 import { makeHalt, type Halt } from './schedule/halt.ts';
 import { makeManifest, type Manifest } from './schedule/manifest.ts';
 import { openRunFolder, type RunFolder } from './schedule/run-folder.ts';
@@ -103,6 +103,8 @@ export interface World {
   readonly nothingToAsk?: boolean | undefined;
   /** With `resume`: how long it was asked until then. */
   readonly secondsBefore?: number | undefined;
+  /** Where the run is written; without it, the disk of this machine. */
+  readonly disk?: Disk | undefined;
   /** Put around whatever answers requests: to record them, or to stand in for the providers. */
   readonly wrap?: ((complete: Complete) => Complete) | undefined;
   /** Called with how many results a run that is gone on with has already. */
@@ -151,13 +153,13 @@ export async function prepare(path: string, options: PrepareOptions): Promise<Pr
 export async function run(prepared: Prepared, world: World): Promise<Outcome> {
   const { data, plan, board, lines, registry } = prepared;
   const { cells, trials } = plan;
-  const { shard, maxCost, onResult } = world;
+  const { shard, maxCost, onResult, disk = realDisk } = world;
   const halt = makeHalt(world.signal);
-  const folder = openRunFolder(describe(prepared, world), { disk, ...world });
+  const folder = openRunFolder(describeRun(prepared, world), { ...world, disk });
   try {
-    const shape = { rows: data.count, metrics: board.metrics.length };
+    const shape = { rows: data.count, kinds: board.metrics.map(({ kind }) => kind) };
     const tally = makeTally({ ...shape, cells: cells.length, trials });
-    const lineTally = makeTally({ ...shape, cells: lines.names.length, trials: 1 });
+    const lineTally = makeTally({ ...shape, cells: lines.names.length, trials: 1, untimed: true });
     const { journal, written } = folder;
     const ledger = await openLedger(
       { tally, journal, board, cells, retryFailed: world.retryFailed },
@@ -165,11 +167,11 @@ export async function run(prepared: Prepared, world: World): Promise<Outcome> {
     );
 
     world.onStart?.(ledger.size());
-    const begun = world.clock();
     const requests = nextRequests({ plan, rows: dataRows(data), ledger, lines, lineTally, shard });
     const asksNobody = world.nothingToAsk ?? ledger.isFull();
     const asked = asksNobody ? nobody : await open(prepared, world, halt);
     const priceOf = pricesOf(registry);
+    const begun = world.clock();
     const asking = { ledger, halt, cells, priceOf, maxCost, onResult };
     await ask(requests, asked, asking).finally(asked.close);
     await halt.guard(journal.sync);
@@ -185,7 +187,10 @@ export async function run(prepared: Prepared, world: World): Promise<Outcome> {
 }
 
 /** What the run folder must hold to be understood, and gone on with, later. */
-function describe(prepared: Prepared, { home, shard, now }: World): Manifest {
+export function describeRun(
+  prepared: Prepared,
+  { home, shard, now }: Pick<World, 'home' | 'shard' | 'now'>,
+): Manifest {
   const { loaded, data, pool, plan, board, options } = prepared;
   const { cwd, set = [], rows = [], cell } = options;
   const given = { set: set.map(({ source }) => source.text), rows, ...(cell ? { cell } : {}) };
@@ -218,7 +223,6 @@ interface Answered {
   readonly halt: Halt;
 }
 
-/** A part of a run has no verdict of its own. */
 function judge(
   { loaded, plan, board, lines, warnings, registry }: Prepared,
   answered: Answered,
@@ -226,7 +230,10 @@ function judge(
   const { folder, tally, lineTally, seconds, shard, halt } = answered;
   const { metrics } = board;
   const summaries = summariseCells(tally, plan.cells, metrics);
-  const verdict = judgeRun(shard ? [] : loaded.task.gates, summaries, metrics, halt.reason());
+  const { gates } = loaded.task;
+  const verdict = shard
+    ? judgePart(gates, summaries, halt.reason())
+    : judgeRun(gates, summaries, metrics, halt.reason());
   return makeOutcome({
     manifest: folder.manifest,
     run: folder.id,

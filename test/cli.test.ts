@@ -133,8 +133,11 @@ test('Ctrl-C prints what was answered until then and exits with 130', async () =
   child.kill('SIGINT');
   const [code] = (await once(child, 'close')) as [number];
   expect(code).toBe(130);
-  expect(out.trimEnd().split('\n').slice(-2, -1)).toEqual([
+  const run = readdirSync(join(folder, '.kshot/runs')).find((name) => !before.has(name))!;
+  expect(out.trimEnd().split('\n').slice(-3)).toEqual([
     'interrupted: the table holds what was answered until then (exit code 130)',
+    `saved as ${run} · kshot show prints it again, --failures lists wrong answers`,
+    `go on with it: kshot resume ${run}`,
   ]);
 });
 

@@ -83,7 +83,7 @@ test.each([
   ['run.ts', './command/run.ts'],
   ['run.ts', './cli.ts'],
   ['run.ts', './index.ts'],
-  ['cli.ts', './command/program.ts'],
+  ['cli.ts', './run.ts'],
   ['start.ts', './cli.ts'],
   ['start.ts', './run.ts'],
   ['start.ts', './index.ts'],

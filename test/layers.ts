@@ -25,7 +25,7 @@ const stages = line.filter((folder) => folder !== 'command');
 
 /** What the files beside the folders may import. */
 const rootFiles: Readonly<Record<string, readonly string[]>> = {
-  'cli.ts': ['base', 'start.ts'],
+  'cli.ts': ['base', 'command', 'start.ts'],
   'start.ts': ['base', 'command'],
   'run.ts': stages,
   'index.ts': [...line, 'run.ts'],

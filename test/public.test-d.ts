@@ -2,6 +2,7 @@
 import { expectTypeOf } from 'vitest';
 import * as kshot from '../src/index.ts';
 import type {
+  AnswerLine,
   Cell,
   CellOutcome,
   Completion,
@@ -16,12 +17,14 @@ import type {
   MetricSummary,
   Outcome,
   Override,
+  Pair,
   PrepareOptions,
   Prepared,
   Problem,
   ProblemCode,
   Reporter,
   Sampling,
+  ScoreLine,
   Summary,
   Task,
   World,
@@ -54,7 +57,11 @@ expectTypeOf<Outcome['gates']>().toEqualTypeOf<readonly GateResult[]>();
 expectTypeOf<Outcome['metrics']>().toEqualTypeOf<readonly MetricInfo[]>();
 expectTypeOf<CellOutcome['metrics']>().toEqualTypeOf<Readonly<Record<string, MetricSummary>>>();
 expectTypeOf<MetricSummary>().toEqualTypeOf<Summary | { readonly n: 0 }>();
-expectTypeOf(kshot.readJournal).toEqualTypeOf<(path: string) => AsyncGenerator<JournalLine>>();
+expectTypeOf(kshot.readJournal).parameter(0).toEqualTypeOf<string>();
+expectTypeOf(kshot.readJournal).returns.toEqualTypeOf<AsyncGenerator<JournalLine>>();
+expectTypeOf(kshot.readResults).parameter(0).toEqualTypeOf<string>();
+expectTypeOf(kshot.readResults).returns.toEqualTypeOf<AsyncGenerator<Pair>>();
+expectTypeOf<Pair>().toEqualTypeOf<{ readonly answer: AnswerLine; readonly score?: ScoreLine }>();
 expectTypeOf<JournalLine['kind']>().toEqualTypeOf<'answer' | 'score'>();
 expectTypeOf(kshot.terminalReport).toExtend<Reporter>();
 expectTypeOf<Completion['status']>().toEqualTypeOf<'done' | 'failed'>();

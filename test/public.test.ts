@@ -142,6 +142,7 @@ test('these are the values of the API', () => {
       "prepare",
       "quantile",
       "readJournal",
+      "readResults",
       "run",
       "sampleVariance",
       "scoreText",

@@ -16,9 +16,9 @@ export interface Ending {
   readonly results: readonly { readonly passed: boolean }[];
 }
 
-/** A run that stopped at its budget can be resumed, as an interrupted one; with a wrong key there is nothing to judge. */
+/** A run that stopped at its budget ended as was asked for, as an interrupted one; a wrong key or a full disk is no such end. */
 export function exitCode({ halted, cells, gates, results }: Ending): ExitCode {
-  if (halted) return halted.kind === 'fatal' ? 3 : 130;
+  if (halted) return halted.kind === 'fatal' || halted.kind === 'storage' ? 3 : 130;
   if (cells.every(({ summary }) => summary.n === 0)) return 3;
   if (results.some(({ passed }) => !passed)) return 1;
   const gated = gates.some(({ metric }) => metric === 'error_rate');

@@ -38,6 +38,17 @@ export function judgeRun(
   return { gates: results, exit: exitCode({ halted, cells, gates, results }) };
 }
 
+/** A part of a run says nothing of the gates, and may have nothing to ask. */
+export function judgePart(
+  gates: readonly Gate[],
+  cells: readonly Summarised<Cell>[],
+  halted: HaltReason | undefined,
+): Verdict {
+  const isEmpty = cells.every(({ summary }) => summary.answers + summary.failed === 0);
+  const exit = isEmpty && !halted ? 0 : exitCode({ halted, cells, gates, results: [] });
+  return { gates: [], exit };
+}
+
 function judgeGates(
   gates: readonly Gate[],
   cells: readonly Summarised<Cell>[],

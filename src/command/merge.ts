@@ -1,5 +1,9 @@
+import type { Outcome } from '../report/outcome.ts';
+import { describeRun, type Prepared } from '../run.ts';
+import { disk } from '../schedule/disk.ts';
 import { kshotFolder } from '../schedule/find-run.ts';
-import { joinShards, readShards } from '../schedule/merge.ts';
+import { joinShards, readShards, type ShardRun } from '../schedule/merge.ts';
+import { manifestOfSame } from '../schedule/run-folder.ts';
 import type { Host } from './host.ts';
 import { printOutcome, type ReportOptions } from './print-outcome.ts';
 import { prepareAgain, runTask } from './run-task.ts';
@@ -13,9 +17,24 @@ export async function mergeCommand(
   const home = kshotFolder(host.cwd);
   const shards = readShards(folders, host.cwd);
   const prepared = await prepareAgain(host, shards[0]!.manifest, {});
-  const resume = joinShards(home, shards, host.now());
-  const secondsBefore = shards.reduce((sum, { seconds }) => sum + seconds, 0);
-  const outcome = await runTask(host, prepared, { resume, secondsBefore, nothingToAsk: true });
+  manifestOfSame(shards[0]!.path, describeRun(prepared, { ...host, home }), host.redact);
+  const outcome = await runJoined(host, prepared, shards);
   await printOutcome(host, outcome, options);
   return outcome.exit;
+}
+
+/** Where they do not make a run, none is left. */
+async function runJoined(
+  host: Host,
+  prepared: Prepared,
+  shards: readonly ShardRun[],
+): Promise<Outcome> {
+  const resume = joinShards(kshotFolder(host.cwd), shards, host.now());
+  const secondsBefore = shards.reduce((sum, { seconds }) => sum + seconds, 0);
+  try {
+    return await runTask(host, prepared, { resume, secondsBefore, nothingToAsk: true });
+  } catch (error) {
+    disk.remove(resume);
+    throw error;
+  }
 }

@@ -4,7 +4,7 @@ import { redactedJson } from '../base/redact.ts';
 import type { Complete } from '../provider/provider.ts';
 import type { Outcome } from '../report/outcome.ts';
 import type { Prepared } from '../run.ts';
-import { readShard } from '../schedule/shard.ts';
+import { readShard, type Shard } from '../schedule/shard.ts';
 import type { Host } from './host.ts';
 import { readPivot, requireMetric, requireWritable } from './read-option.ts';
 import { printOutcome, type ReportOptions } from './print-outcome.ts';
@@ -23,8 +23,7 @@ export async function runCommand(
   options: RunOptions,
 ): Promise<number> {
   if (options.out !== undefined) requireOut(host, options.out, files);
-  const shard = options.shard === undefined ? undefined : readShard(options.shard);
-  const settings = { ...readLimits(host, options), shard };
+  const settings = { ...readLimits(host, options), shard: shardOf(options) };
   const tasks: Prepared[] = [];
   for (const file of files) tasks.push(await prepareOne(host, file, options));
   const outcomes: Outcome[] = [];
@@ -41,6 +40,10 @@ export async function runCommand(
   }
   if (options.json && files.length > 1) printAll(host, outcomes);
   return Math.max(...outcomes.map(({ exit }) => exit), host.signal.aborted ? 130 : 0);
+}
+
+function shardOf({ shard }: RunOptions): Shard | undefined {
+  return shard === undefined ? undefined : readShard(shard);
 }
 
 function printAll(host: Host, outcomes: readonly Outcome[]): void {

@@ -1,5 +1,7 @@
-import { Parser } from 'csv-parse';
+import { createRequire } from 'node:module';
+import type { Parser } from 'csv-parse';
 import { byteQueue } from './byte-queue.ts';
+import { cutRecord } from './csv-record.ts';
 import { carriageReturn, countBreaks, lineFeed } from './place.ts';
 import { recordLimit } from './table.ts';
 
@@ -32,28 +34,75 @@ interface End {
   readonly end: number;
 }
 
-/** Cuts bytes into records by csv-parse. Quoting mistakes are let through: `scanFields` tells where they are. */
+/**
+ * Cuts bytes into records: those that are CSV by the letter here, from the first other one on by csv-parse, which takes ten
+ * times as long and is loaded only then. Quoting mistakes are let through: `scanFields` tells where they are.
+ */
 export function csvCutter(delimiter: string): CsvCutter {
-  let ends: End[] = [];
-  const parser = csvParser(delimiter, (end) => ends.push(end));
   const tape = csvTape();
+  const separator = Buffer.from(delimiter);
+  let parser = /["\r\n]/.test(delimiter) ? csvParser(delimiter, tape) : undefined;
+  const start = async (bytes: Buffer, final: boolean): Promise<CsvCuts> => {
+    tape.append(bytes);
+    if (parser) return final ? parser.end() : parser.push(bytes);
+    const { cuts, odd } = plainCuts(tape, separator, final);
+    if (!odd) return { cuts, failed: false };
+    parser = csvParser(delimiter, tape);
+    const more = [await parser.push(tape.peek()), ...(final ? [await parser.end()] : [])];
+    return {
+      cuts: [...cuts, ...more.flatMap((each) => each.cuts)],
+      failed: more.some(({ failed }) => failed),
+    };
+  };
+  return {
+    push: (bytes) => start(bytes, false),
+    end: () => start(Buffer.alloc(0), true),
+    rest: () => tape.rest(),
+  };
+}
+
+/** A longer record is left to csv-parse, which does not begin it anew with every chunk. */
+const plainAtMost = 2 ** 18;
+
+function plainCuts(
+  tape: Tape,
+  separator: Buffer,
+  final: boolean,
+): { cuts: CsvCut[]; odd: boolean } {
+  const cuts: CsvCut[] = [];
+  for (;;) {
+    const bytes = tape.peek();
+    const from = blankLines(bytes);
+    if (from === bytes.length) return { cuts, odd: false };
+    const record = cutRecord({ bytes, separator, final }, from);
+    if (record === 'odd') return { cuts, odd: true };
+    if (record === 'unfinished') return { cuts, odd: bytes.length > plainAtMost };
+    cuts.push(tape.take({ fields: record.fields, end: tape.offset() + record.end }));
+  }
+}
+
+/** Cuts what is on the tape, and what is pushed after. */
+function csvParser(delimiter: string, tape: Tape): Pick<CsvCutter, 'push' | 'end'> {
+  let ends: End[] = [];
+  const begin = tape.offset();
+  const parser = openParser(delimiter, (fields) =>
+    ends.push({ fields, end: begin + parser.info.bytes }),
+  );
   const taken = (failed: boolean): CsvCuts => {
     const cuts = ends.map((end) => tape.take(end));
     ends = [];
     return { cuts, failed };
   };
   return {
-    async push(bytes) {
-      tape.append(bytes);
-      return taken(await failing((done) => parser.write(bytes, done)));
-    },
+    push: async (bytes) => taken(await failing((done) => parser.write(bytes, done))),
     end: async () => taken(await failing((done) => parser.end(done))),
-    rest: () => tape.rest(),
   };
 }
 
-function csvParser(delimiter: string, onRecord: (end: End) => void): Parser {
-  const parser = new Parser({
+function openParser(delimiter: string, onRecord: (fields: readonly string[]) => void): Parser {
+  // Most files never need it.
+  const csvParse = createRequire(import.meta.url)('csv-parse') as typeof import('csv-parse');
+  const parser = new csvParse.Parser({
     delimiter,
     // Left to itself csv-parse takes the first line's break for the only one.
     record_delimiter: ['\r\n', '\n', '\r'],
@@ -65,7 +114,7 @@ function csvParser(delimiter: string, onRecord: (end: End) => void): Parser {
   // The stream is written to, never read: only at the moment of the push is the offset known at which a record ends,
   // and asking csv-parse for it (`info` or `on_record`) takes twice the time.
   parser.push = (fields: readonly string[] | null) => {
-    if (fields) onRecord({ fields, end: parser.info.bytes });
+    if (fields) onRecord(fields);
     return true;
   };
   // The error also comes to the callback of `write` or `end`.
@@ -79,6 +128,8 @@ function failing(act: (done: Done) => void): Promise<boolean> {
   return new Promise((resolve) => act((error) => resolve(Boolean(error))));
 }
 
+type Tape = ReturnType<typeof csvTape>;
+
 /** The bytes that are not yet cut, with their offset and line. */
 function csvTape() {
   const queue = byteQueue();
@@ -89,13 +140,13 @@ function csvTape() {
     return queue.take(length);
   };
   const skipBlankLines = () => {
-    const held = queue.peek();
-    let blank = 0;
-    while (held[blank] === lineFeed || held[blank] === carriageReturn) blank += 1;
+    const blank = blankLines(queue.peek());
     if (blank > 0) line += countBreaks(advance(blank));
   };
   return {
     append: queue.append,
+    peek: queue.peek,
+    offset: () => offset,
     take({ fields, end }: End): CsvCut {
       skipBlankLines();
       const start = line;
@@ -108,4 +159,10 @@ function csvTape() {
       return { line, raw: queue.peek() };
     },
   };
+}
+
+function blankLines(bytes: Buffer): number {
+  let length = 0;
+  while (bytes[length] === lineFeed || bytes[length] === carriageReturn) length += 1;
+  return length;
 }

@@ -38,7 +38,10 @@ export function encode(text: string): Encoded {
     idOf.set(surface, id);
     return id;
   };
-  const ids = Int32Array.from(tokenize(text), (surface) => idOf.get(surface) ?? enter(surface));
+  const surfaces = tokenize(text);
+  const ids = new Int32Array(surfaces.length);
+  // `Int32Array.from` would take every token through an iterator.
+  for (let i = 0; i < ids.length; i += 1) ids[i] = idOf.get(surfaces[i]!) ?? enter(surfaces[i]!);
   if (!idOf.has('\n')) enter('\n');
   return {
     ids,

@@ -15,19 +15,15 @@ const stemLength = 5;
  * compared, since the name of a label often occurs in the texts that bear it.
  */
 export function exampleWeights(encoded: Encoded, { examples, query }: Blocks): Float64Array {
-  const documents = examples.map(({ block, answer }) => [
-    ...stemsIn(encoded, block),
-    ...stemsIn(encoded, answer),
-  ]);
-  const asked = stemsIn(encoded, query);
+  // Each stem is one string: a word that is cut anew would be hashed anew.
+  const stems = encoded.normTexts.map((norm) => norm.slice(0, stemLength));
+  const stemsIn = (span: Span) => wordsIn(encoded, span).map((norm) => stems[norm]!);
+  const documents = examples.map(({ block, answer }) => [...stemsIn(block), ...stemsIn(answer)]);
+  const asked = stemsIn(query);
   const similarity = bm25([...documents, asked], blockIdf).scores(asked);
   // Long queries have large sums: without the root the softmax would see the nearest example only.
   const beta = sharpness * Math.min(1, Math.sqrt(8 / Math.max(1, new Set(asked).size)));
   return softmax(similarity.subarray(0, examples.length).map((value) => beta * value));
-}
-
-function stemsIn(encoded: Encoded, span: Span): string[] {
-  return wordsIn(encoded, span).map((norm) => encoded.normTexts[norm]!.slice(0, stemLength));
 }
 
 function softmax(values: Float64Array): Float64Array {

@@ -54,7 +54,7 @@ export function makePlan(
 }
 
 /** Which requests are to be made. */
-export type Wanted = (cell: Cell, row: Row, trial: number) => boolean;
+type Wanted = (cell: Cell, row: Row, trial: number) => boolean;
 
 const everything: Wanted = () => true;
 

@@ -5,4 +5,4 @@ import type Handlebars from 'handlebars';
 const require = createRequire(import.meta.url);
 
 export const { create, parse, Visitor } =
-  require('handlebars/dist/handlebars.js') as typeof Handlebars;
+  require('handlebars/dist/handlebars.min.js') as typeof Handlebars;

@@ -55,14 +55,15 @@ function resultsIn(cells: Outcome['cells']): number {
 
 function ending(outcome: Outcome): string[] {
   const { exit, run, cells, shard, halted } = outcome;
-  const failed = cells.some((cell) => cell.failed + cell.unscored > 0);
-  const next = failed ? '--failures says why answers failed' : '--failures lists wrong answers';
+  const failed = cells.some((cell) => cell.failed > 0);
+  const faulty = failed || cells.some((cell) => cell.unscored > 0);
+  const next = faulty ? '--failures says why answers failed' : '--failures lists wrong answers';
   return [
     ...(exit === 0 ? [] : [`${whyNotPassed(outcome)} (exit code ${exit})`]),
     ...(shard ? ['kshot merge joins all parts and judges the gates'] : []),
     printable(`saved as ${run} · kshot show prints it again, ${next}`),
     ...(halted ? [printable(`go on with it: kshot resume ${run}`)] : []),
-    ...(!halted && exit === 3
+    ...(!halted && exit === 3 && failed
       ? [printable(`ask again what failed: kshot resume ${run} --failed`)]
       : []),
   ];

@@ -45,7 +45,9 @@ function isKept(completion: Completion): completion is Done {
 function keptOf({ text, finish, finishRaw, usage, logprobs }: Done): Kept {
   const tokens = usage && { in: usage.in, out: usage.out };
   return {
-    ...{ text, finish, finishRaw },
+    text,
+    finish,
+    finishRaw,
     ...(tokens ? { usage: tokens } : {}),
     ...(logprobs ? { logprobs } : {}),
   };

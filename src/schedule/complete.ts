@@ -1,5 +1,6 @@
 // The providers of a run in, the one way its requests are answered out.
 import { setMaxListeners } from 'node:events';
+import { errorOf, UserError } from '../base/problem.ts';
 import type { Cell } from '../grid/cells.ts';
 import { splitModel, type Request } from '../plan/request.ts';
 import type { Failed } from '../provider/completion.ts';
@@ -32,10 +33,17 @@ export interface Composed {
   readonly close: () => Promise<void>;
 }
 
-/** Where nothing is left to ask. */
+const lackingAnswers = errorOf(
+  'cannot-merge',
+  'a part lacks answers that it had when it ended: its journal is damaged',
+  undefined,
+  'go on with each part, then merge again: kshot resume RUN',
+);
+
+/** Where nothing is left to ask, unless a journal that was merged is not what its outcome says. */
 export const nobody: Composed = {
   window: 1,
-  complete: () => Promise.reject(new Error('nothing was left to ask')),
+  complete: () => Promise.reject(new UserError([lackingAnswers])),
   close: () => Promise.resolve(),
 };
 

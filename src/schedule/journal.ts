@@ -9,11 +9,11 @@ import type { Sleep } from './time.ts';
 
 export interface Journal {
   /**
-   * Resolves when the line is handed to the system, from where a kill does not take it: at the end of this turn of the
+   * Resolves when the lines are handed to the system, from where a kill does not take it: at the end of this turn of the
    * event loop, with all that came in the same turn. Rejects with a UserError where the disk takes no more; then nothing
    * of it is there.
    */
-  readonly append: (line: JournalLine) => Promise<void>;
+  readonly append: (...lines: readonly JournalLine[]) => Promise<void>;
   /** Safe from a power cut, too. Throws a UserError where the disk is in trouble. */
   readonly sync: () => Promise<void>;
   readonly isEmpty: () => boolean;
@@ -29,32 +29,53 @@ export interface JournalOptions {
 export function openJournal(path: string, { disk, redact, sleep }: JournalOptions): Journal {
   const file = cannotWrite(path, () => openMended(path, disk));
   const soon = syncSoon(file, sleep);
-  let waiting = '';
+  let waiting: string[] = [];
   let written: Promise<void> | undefined;
   const write = (): void => {
-    const text = waiting;
-    waiting = '';
+    const lines = waiting;
+    waiting = [];
     written = undefined;
-    cannotWrite(path, () => file.append(text));
+    if (lines.length === 0) return;
+    cannotWrite(path, () => {
+      soon.tell();
+      appendAll(file, lines);
+    });
     soon.begin();
   };
   return {
-    append(line) {
-      waiting += `${asOneLine(redactedJson(line, redact))}\n`;
+    append(...lines) {
+      for (const line of lines) waiting.push(`${asOneLine(redactedJson(line, redact))}\n`);
       written ??= endOfTurn().then(write);
       return written;
     },
     async sync() {
-      await file.sync().catch((error: unknown) => {
+      try {
+        soon.tell();
+        await file.sync();
+      } catch (error) {
         throw explained(path, error);
-      });
+      }
     },
-    isEmpty: () => file.size() === 0,
+    isEmpty: () => waiting.length === 0 && file.size() === 0,
     close() {
       soon.end();
-      file.close();
+      try {
+        write();
+      } finally {
+        file.close();
+      }
     },
   };
+}
+
+/** In one go; where the disk does not take them all, as many as it takes: they are paid for, and resume counts them. */
+function appendAll(file: DiskFile, lines: readonly string[]): void {
+  try {
+    file.append(lines.join(''));
+  } catch (error) {
+    if (lines.length > 1) lines.forEach((line) => file.append(line));
+    throw error;
+  }
 }
 
 function endOfTurn(): Promise<void> {

@@ -39,7 +39,7 @@ export interface Manifest {
 }
 
 /** What was laid over the task file, and what the run was narrowed to. */
-export interface RunOptions {
+interface RunOptions {
   readonly set: readonly string[];
   readonly rows: readonly string[];
   readonly cell?: string | undefined;

@@ -15,10 +15,14 @@ export interface ShardRun {
   readonly seconds: number;
 }
 
-/** What `outcome.json` tells of how far a run came; nothing where it was killed before it had one. */
+/** What `outcome.json` tells of how far a run came; nothing where it was killed before it had a whole one. */
 function ending(run: string): { readonly seconds: number; readonly halted?: unknown } | undefined {
-  if (!existsSync(join(run, 'outcome.json'))) return undefined;
-  return readRunFile(run, 'outcome.json') as { seconds: number; halted?: unknown };
+  try {
+    return readRunFile(run, 'outcome.json') as { seconds: number; halted?: unknown };
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }
 
 /** How long was asked until then. */
@@ -52,7 +56,7 @@ function runsIn(path: string, shown: string): string[] {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return existsSync(path) && statSync(path).isDirectory();
 }
 
 function wholeRun({ path, manifest }: ShardRun): Problem[] {
@@ -67,6 +71,8 @@ function brokenShard({ path, manifest }: ShardRun, first: ShardRun): Problem[] {
   const [change] = shard.of === first.manifest.shard?.of ? changes : ['the number of parts'];
   if (change !== undefined)
     return [cannotMerge(`${run} is a part of another run than ${basename(first.path)}: ${change}`)];
+  if (!existsSync(join(path, 'journal.jsonl')))
+    return [cannotMerge(`${run} has no journal.jsonl`, 'copy the whole folder of the part')];
   const end = ending(path);
   if (end && !end.halted) return [];
   return [
@@ -105,27 +111,39 @@ function cannotMerge(message: string, help?: string): Problem {
 export function joinShards(home: string, shards: readonly ShardRun[], now: Date): string {
   const { shard: _part, ...whole } = shards[0]!.manifest;
   const manifest = { ...whole, started: now.toISOString() };
-  const path = makeFolder(home, manifest);
-  cannotWrite(path, () => {
-    const journal = disk.open(join(path, 'journal.jsonl'));
-    try {
-      for (const { path: part } of shards) copyLines(join(part, 'journal.jsonl'), journal.append);
-    } finally {
-      journal.close();
-    }
-    disk.write(join(path, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
-  });
-  return path;
+  const path = cannotWrite(join(home, 'runs'), () => makeFolder(home, manifest));
+  try {
+    cannotWrite(path, () => {
+      joinJournals(join(path, 'journal.jsonl'), shards);
+      disk.write(join(path, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+    });
+    return path;
+  } catch (error) {
+    disk.remove(path);
+    throw error;
+  }
+}
+
+function joinJournals(path: string, shards: readonly ShardRun[]): void {
+  const journal = disk.open(path);
+  try {
+    for (const { path: part } of shards) copyLines(join(part, 'journal.jsonl'), journal.append);
+  } finally {
+    journal.close();
+  }
 }
 
 const chunkSize = 1_048_576;
+const newline = 10;
 
-function copyLines(path: string, append: (bytes: Uint8Array) => void): void {
+function copyLines(path: string, append: (bytes: string | Uint8Array) => void): void {
   const file = disk.openToRead(path);
   try {
     const size = file.size();
     for (let offset = 0; offset < size; offset += chunkSize)
       append(file.read(offset, Math.min(chunkSize, size - offset)));
+    // Half a line, as a kill leaves it, must not take the first line of the next part with it.
+    if (size > 0 && file.read(size - 1, 1)[0] !== newline) append('\n');
   } finally {
     file.close();
   }

@@ -38,13 +38,23 @@ function* linesOf(text: string): Generator<JournalLine> {
 
 function parseLine(line: string): JournalLine | undefined {
   try {
-    const parsed = JSON.parse(line) as Partial<JournalLine> | null;
-    return parsed?.kind === 'answer' || parsed?.kind === 'score'
-      ? (parsed as JournalLine)
-      : undefined;
+    const parsed: unknown = JSON.parse(line);
+    return isLine(parsed) ? parsed : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** As far as a count depends on it: a line that tells no place, or no scores, is none. */
+function isLine(parsed: unknown): parsed is JournalLine {
+  if (typeof parsed !== 'object' || parsed === null) return false;
+  const { kind, cell, row, trial, scores } = parsed as Partial<AnswerLine & { scores: unknown }>;
+  if (typeof cell !== 'string' || typeof row !== 'string' || !isCount(trial)) return false;
+  return kind === 'answer' || (kind === 'score' && typeof scores === 'object' && scores !== null);
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= 0;
 }
 
 export interface Pair {

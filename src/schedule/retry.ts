@@ -1,5 +1,5 @@
 // A way to ask in, one that tries again where that makes sense out.
-import { seededRandom } from '../base/random.ts';
+import { seededRandom, type Random } from '../base/random.ts';
 import type { Attempt, Completion } from '../provider/completion.ts';
 import type { Complete } from '../provider/provider.ts';
 import type { Clock, Sleep } from './time.ts';
@@ -21,14 +21,15 @@ const spreadMs = 250;
 export function retried(complete: Complete, options: RetryOptions): Complete {
   const { attempts: most, totalMs, clock, sleep } = options;
   return async (request, signal) => {
-    const random = seededRandom('back-off', request.row.key, request.cell.id, request.trial);
     const attempts: Attempt[] = [];
     let begun: number | undefined;
+    let random: Random | undefined;
     for (;;) {
       const completion = await complete(request, signal);
       if (completion.status === 'done') return withAttempts(completion, attempts);
       // Not from before: waiting for one's turn is no failure.
       begun ??= clock();
+      random ??= seededRandom('back-off', request.row.key, request.cell.id, request.trial);
       attempts.push({ why: completion.why, atMs: Math.round(clock() - begun) });
       const wait = waitBefore(completion.failure?.waitMs, attempts.length, random());
       const late = clock() - begun + wait > totalMs;

@@ -1,7 +1,7 @@
 // A manifest in, a run folder to write to out: `.kshot/runs/<id>/` with manifest.json, journal.jsonl and outcome.json.
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { redactedJson } from '../base/redact.ts';
+import { redactedJson, type Redact } from '../base/redact.ts';
 import { cannotWrite } from './cannot-write.ts';
 import { readRunFile } from './find-run.ts';
 import { openJournal, type Journal, type JournalOptions } from './journal.ts';
@@ -43,10 +43,15 @@ export function openRunFolder(manifest: Manifest, options: FolderOptions): RunFo
 }
 
 function reopen(path: string, now: Manifest, options: FolderOptions): RunFolder {
+  return open(path, manifestOfSame(path, now, options.redact), options);
+}
+
+/** The manifest in a run folder. Throws a UserError unless `now` is of the same run. */
+export function manifestOfSame(path: string, now: Manifest, redact: Redact): Manifest {
   const before = readRunFile(path, 'manifest.json') as Manifest;
-  const plain = JSON.parse(redactedJson(now, options.redact)) as Manifest;
+  const plain = JSON.parse(redactedJson(now, redact)) as Manifest;
   requireSameRun(before, plain, basename(path));
-  return open(path, before, options);
+  return before;
 }
 
 function open(path: string, manifest: Manifest, options: FolderOptions): RunFolder {

@@ -7,9 +7,9 @@ const syncEveryMs = 1000;
 /** One sync at a time, a while after the first bytes that are not safe yet. */
 export function syncSoon(file: Pick<DiskFile, 'sync'>, sleep: Sleep) {
   const closing = new AbortController();
+  const troubles: unknown[] = [];
   let waiting = false;
   const sync = async (): Promise<void> => {
-    await sleep(syncEveryMs, closing.signal);
     waiting = false;
     await file.sync();
   };
@@ -18,8 +18,14 @@ export function syncSoon(file: Pick<DiskFile, 'sync'>, sleep: Sleep) {
     begin() {
       if (waiting) return;
       waiting = true;
-      // Where the disk is in trouble, the next line or the last sync tells.
-      sync().catch(() => undefined);
+      void sleep(syncEveryMs, closing.signal).then(
+        () => sync().catch((error: unknown) => void troubles.push(error)),
+        () => undefined,
+      );
+    },
+    /** Throws what a sync failed with: a system tells once that it lost what it was given, and the next sync may succeed. */
+    tell() {
+      if (troubles.length > 0) throw troubles[0];
     },
     end: () => closing.abort(),
   };

@@ -43,13 +43,14 @@ export interface Written {
 /** Everything is counted anew from what the journal holds; nothing is carried over. */
 export async function openLedger(parts: LedgerParts, written?: Written): Promise<Ledger> {
   const { tally, board, cells } = parts;
+  const { trials } = tally.shape;
   const unscored = new Map<string, Completion>();
   if (!written) return makeLedger(parts, unscored);
   const indexOf = await indexRows(written.rows);
   const places = new Map(cells.map(({ id, index }) => [id, index]));
   for await (const { answer, score } of written.pairs) {
     const slot = slotIn(answer, places, indexOf);
-    if (!slot || isVoid(answer)) continue;
+    if (!slot || slot.trial >= trials || isVoid(answer)) continue;
     const completion = completionOf(answer);
     const shortened = answer.dropped !== undefined;
     if (score) tally.add(slot, { completion, scores: scoresOf(board.metrics, score), shortened });

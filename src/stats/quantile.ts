@@ -3,9 +3,13 @@
  * default of R and numpy. @throws RangeError for no values or a `p` outside [0, 1]
  */
 export function quantile(values: Float64Array | readonly number[], p: number): number {
-  if (values.length === 0) throw new RangeError('a quantile of no values');
+  return quantileOfSorted(Float64Array.from(values).sort(), p);
+}
+
+/** As `quantile`, of values in rising order. */
+export function quantileOfSorted(sorted: Float64Array | Float32Array, p: number): number {
+  if (sorted.length === 0) throw new RangeError('a quantile of no values');
   if (!(p >= 0 && p <= 1)) throw new RangeError(`quantile ${p} is not from 0 to 1`);
-  const sorted = Float64Array.from(values).sort();
   const place = (sorted.length - 1) * p;
   const below = Math.floor(place);
   const low = sorted[below]!;

@@ -1,35 +1,44 @@
-// The scores of a cell, row after row and within a row trial after trial, NaN where there is none, in; what they say of rows out.
+// The scores of a cell, row after row and within a row trial after trial, in; what they say of rows out.
+import type { ScoreColumn } from './score-column.ts';
+
+export interface Rows {
+  /** The place of the first trial of the first row. */
+  readonly start: number;
+  readonly rows: number;
+  readonly trials: number;
+}
 
 /** One mean for each row that has a score. Always in the order of the trials: a sum of fractions depends on it. */
-export function meansOfRows(values: Float64Array, trials: number): Float64Array {
-  const means = new Float64Array(values.length / trials);
-  let rows = 0;
-  for (let start = 0; start < values.length; start += trials) {
-    let sum = 0;
-    let scored = 0;
-    for (let at = start; at < start + trials; at += 1) {
-      const value = values[at]!;
-      if (Number.isNaN(value)) continue;
-      sum += value;
-      scored += 1;
-    }
-    if (scored === 0) continue;
-    means[rows] = sum / scored;
-    rows += 1;
+export function meansOfRows(column: ScoreColumn, { start, rows, trials }: Rows): Float64Array {
+  const means = new Float64Array(rows);
+  let filled = 0;
+  for (let row = 0; row < rows; row += 1) {
+    const mean = meanAt(column, start + row * trials, trials);
+    if (Number.isNaN(mean)) continue;
+    means[filled] = mean;
+    filled += 1;
   }
-  return means.subarray(0, rows);
+  return means.subarray(0, filled);
+}
+
+function meanAt(column: ScoreColumn, from: number, trials: number): number {
+  let sum = 0;
+  let scored = 0;
+  for (let place = from; place < from + trials; place += 1) {
+    const value = column.at(place);
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    scored += 1;
+  }
+  return scored === 0 ? NaN : sum / scored;
 }
 
 /** How many rows have a score of any metric. */
-export function countRows(metrics: readonly Float64Array[], trials: number): number {
-  const places = metrics[0]?.length ?? 0;
-  let rows = 0;
-  for (let start = 0; start < places; start += trials)
-    if (metrics.some((values) => isScored(values, start, trials))) rows += 1;
-  return rows;
-}
-
-function isScored(values: Float64Array, start: number, trials: number): boolean {
-  for (let at = start; at < start + trials; at += 1) if (!Number.isNaN(values[at]!)) return true;
-  return false;
+export function countRows(columns: readonly ScoreColumn[], { start, rows, trials }: Rows): number {
+  let count = 0;
+  for (let row = 0; row < rows; row += 1) {
+    const from = start + row * trials;
+    if (columns.some((column) => !Number.isNaN(meanAt(column, from, trials)))) count += 1;
+  }
+  return count;
 }

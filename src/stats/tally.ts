@@ -1,15 +1,19 @@
 // Results one by one in, what the summaries need out: a few bytes for every cell, row and trial, never text.
+import type { MetricInfo } from '../task/metric-info.ts';
 import type { Completion } from '../provider/completion.ts';
 import type { Score } from '../score/score.ts';
 import { addAnswer, emptySums, type CellTotals } from './cell-totals.ts';
 import { countRows, meansOfRows } from './row-means.ts';
+import { scoreColumn } from './score-column.ts';
 
 export interface TallyShape {
   readonly cells: number;
   readonly rows: number;
   readonly trials: number;
-  /** How many scorers. */
-  readonly metrics: number;
+  /** Of each scorer. */
+  readonly kinds: readonly MetricInfo['kind'][];
+  /** Latencies are not kept: there are none. */
+  readonly untimed?: true;
 }
 
 /** Where a result belongs, by index. */
@@ -29,7 +33,7 @@ export interface Result {
 interface CellCounts extends CellTotals {
   /** Rows with at least one scored answer. */
   readonly rows: number;
-  /** Milliseconds, of every answer that was asked for, in no order. */
+  /** Milliseconds, of every answer that was asked for, sorted. */
   readonly latencies: Float32Array;
 }
 
@@ -51,19 +55,20 @@ const answeredMark = 2;
 const shortenedMark = 4;
 
 export function makeTally(shape: TallyShape): Tally {
-  const { cells, rows, trials, metrics } = shape;
+  const { cells, rows, trials, kinds, untimed } = shape;
   const places = cells * rows * trials;
   const marks = new Uint8Array(places);
-  // NaN marks what was not scored: sums would depend on the order in which trials came back.
-  const values = Array.from({ length: metrics }, () => new Float64Array(places).fill(NaN));
-  const latencies = new Float32Array(places).fill(NaN);
+  // Every score by itself: sums would depend on the order in which trials came back.
+  const columns = kinds.map((kind) => scoreColumn(kind, places));
+  // Negative where there is none.
+  const latencies = new Float32Array(untimed ? 0 : places).fill(-1);
   const sums = Array.from({ length: cells }, emptySums);
   const placeOf = ({ cell, row, trial }: Slot) => (cell * rows + row) * trials + trial;
-  const range = (cell: number) => [cell * rows * trials, (cell + 1) * rows * trials] as const;
+  const rowsOf = (cell: number) => ({ start: cell * rows * trials, rows, trials });
 
   const keepScores = (place: number, scores: readonly Score[]) => {
     for (const [metric, score] of scores.entries())
-      if (score.status === 'scored') values[metric]![place] = score.value;
+      if (score.status === 'scored') columns[metric]!.set(place, score.value);
   };
 
   return {
@@ -80,7 +85,7 @@ export function makeTally(shape: TallyShape): Tally {
       sum.shortened += Number(shortened) - Number((before & shortenedMark) > 0);
       if (failed) return true;
       addAnswer(sum, completion, scores);
-      if (!completion.cached) latencies[place] = completion.latencyMs;
+      if (!completion.cached) latencies[place] = Math.max(0, completion.latencyMs);
       keepScores(place, scores);
       return true;
     },
@@ -90,14 +95,17 @@ export function makeTally(shape: TallyShape): Tally {
     }),
     counts: (cell) => ({
       ...sums[cell]!,
-      rows: countRows(
-        values.map((column) => column.subarray(...range(cell))),
-        trials,
-      ),
-      latencies: latencies.subarray(...range(cell)).filter((time) => !Number.isNaN(time)),
+      rows: countRows(columns, rowsOf(cell)),
+      latencies: taken(latencies.slice(cell * rows * trials, (cell + 1) * rows * trials).sort()),
     }),
-    rowMeans: (cell, metric) => meansOfRows(values[metric]!.subarray(...range(cell)), trials),
+    rowMeans: (cell, metric) => meansOfRows(columns[metric]!, rowsOf(cell)),
   };
+}
+
+/** Of sorted latencies those that are there. */
+function taken(sorted: Float32Array): Float32Array {
+  const first = sorted.findIndex((latency) => latency >= 0);
+  return first === -1 ? sorted.subarray(0, 0) : sorted.subarray(first);
 }
 
 function meaningOf(mark: number): ReturnType<Tally['at']> {

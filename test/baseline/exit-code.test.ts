@@ -15,6 +15,7 @@ const allFailed = resultsOf({ answers: 0, failed: 100 });
 const interrupted = { halted: { kind: 'interrupted' } } as const;
 const overBudget = { halted: { kind: 'over-budget', why: '2 is spent of 1' } } as const;
 const fatal = { halted: { kind: 'fatal', why: 'HTTP 401' } } as const;
+const fullDisk = { halted: { kind: 'storage', why: 'the disk is full' } } as const;
 const errorGate = [{ metric: 'error_rate', max: 0.5 }];
 
 test.each<[string, number, Partial<Ending>]>([
@@ -38,6 +39,9 @@ test.each<[string, number, Partial<Ending>]>([
   ['interrupted, most failed', 130, { ...interrupted, cells: allFailed }],
   ['over its budget', 130, overBudget],
   ['over its budget, a gate broken', 130, { ...overBudget, results: [broken] }],
+  ['a full disk', 3, fullDisk],
+  ['a full disk, a gate broken', 3, { ...fullDisk, results: [broken] }],
+  ['a full disk before any answer', 3, { ...fullDisk, cells: resultsOf({ answers: 0 }) }],
   ['no way to go on', 3, fatal],
   ['no way to go on, a gate broken', 3, { ...fatal, results: [broken] }],
   ['no way to go on, gates that hold', 3, { ...fatal, results: [holds] }],

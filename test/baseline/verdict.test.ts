@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeRun, type GateResult } from '../../src/baseline/verdict.ts';
+import { judgePart, judgeRun, type GateResult } from '../../src/baseline/verdict.ts';
 import type { Gate } from '../../src/task/gate-schema.ts';
 import { accuracy, resultsOf } from './fixture.ts';
 
@@ -143,4 +143,26 @@ test('the best cell for a rate is the one with the lowest', () => {
 
 test('max_drop alone is not judged yet', () => {
   expect(judge({ metric: 'accuracy', max_drop: 0.01 }, resultsOf({ mean: 0 }))).toEqual([]);
+});
+
+test.each([
+  ['that was answered', 0, resultsOf({ mean: 0.5 })],
+  ['that had nothing to ask', 0, resultsOf({ answers: 0 }, { answers: 0 })],
+  ['of which nothing could be scored', 3, resultsOf({ answers: 100 })],
+  ['that failed', 3, resultsOf({ answers: 0, failed: 100 })],
+  ['of which too much failed', 3, resultsOf({ mean: 0.5, answers: 90, failed: 10 })],
+])('a part of a run judges no gates: one %s ends with %d', (_, exit, results) => {
+  const gate = { metric: 'accuracy', min: 1 };
+  expect(judgePart([gate], results, undefined)).toEqual({ gates: [], exit });
+});
+
+test('what a gate on error_rate allows in the whole, no part refuses', () => {
+  const gate = { metric: 'error_rate', max: 0.2 };
+  const results = resultsOf({ mean: 0.5, answers: 70, failed: 30 });
+  expect(judgePart([gate], results, undefined)).toEqual({ gates: [], exit: 0 });
+});
+
+test('a part that was interrupted before it had anything is interrupted', () => {
+  const results = resultsOf({ answers: 0 });
+  expect(judgePart([], results, { kind: 'interrupted' })).toEqual({ gates: [], exit: 130 });
 });

@@ -1,9 +1,11 @@
 // A desk with a task over a server on the loopback interface, in real time.
 import { setTimeout } from 'node:timers/promises';
 import type { Host } from '../../src/command/host.ts';
+import { resumeCommand, type ResumeOptions } from '../../src/command/resume.ts';
 import { runCommand, type RunOptions } from '../../src/command/run.ts';
 import type { Outcome } from '../../src/report/outcome.ts';
-import { readJournal, type AnswerLine } from '../../src/schedule/journal.ts';
+import type { AnswerLine } from '../../src/schedule/journal-line.ts';
+import { readJournal } from '../../src/schedule/read-journal.ts';
 import { collect } from '../schedule/fixture.ts';
 import { desk } from './desk.ts';
 
@@ -42,18 +44,26 @@ ${provider.replaceAll(/^(?=.)/gm, '    ')}
 `;
 }
 
-function rowsCsv(count: number): string {
+export function rowsCsv(count: number): string {
   const lines = Array.from({ length: count }, (_, row) => `r${row},${row},answer ${row}\n`);
   return `id,item,answer\n${lines.join('')}`;
 }
 
-/** Its rows have the answers that `scripted` gives. */
+/** Its rows have the answers that `scripted` gives. What is asked for is asked, not taken from the cache. */
 export function online({ rows, files = {}, world = {}, ...server }: Online) {
   const env = { MY_KEY: key, ...world.env };
   const written = { 'task.yaml': onlineTask(server), 'rows.csv': rowsCsv(rows), ...files };
   const own = desk(written, { ...realTime, ...world, env });
   const run = (options: RunOptions = {}) =>
-    own.see((host) => runCommand(host, ['task.yaml'], options));
+    own.see((host) => runCommand(host, ['task.yaml'], { cache: false, ...options }));
+  const resume = (options: ResumeOptions = {}, name?: string) =>
+    own.see((host) =>
+      // Another process: what interrupted the first is over.
+      resumeCommand({ ...host, signal: new AbortController().signal }, name, {
+        cache: false,
+        ...options,
+      }),
+    );
   const path = (name: string) => `${own.folder}/.kshot/runs/${own.list('.kshot/runs')[0]}/${name}`;
   const answers = async (): Promise<AnswerLine[]> => {
     const lines = await collect(readJournal(path('journal.jsonl')));
@@ -61,5 +71,5 @@ export function online({ rows, files = {}, world = {}, ...server }: Online) {
   };
   const outcome = () =>
     JSON.parse(own.read(path('outcome.json').slice(own.folder.length))) as Outcome;
-  return { ...own, run, answers, outcome };
+  return { ...own, run, resume, path, answers, outcome };
 }

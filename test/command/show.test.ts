@@ -61,14 +61,14 @@ test('--failures lists what went wrong, and counts why', async () => {
     t3 · k=0 t=1 · exact_match 0.000
       answer    red, green.
       expected  green
-    t3 · k=2 t=1 · exact_match 0.000
-      answer    red
-      expected  green
     t4 · k=0 t=0 · exact_match 0.000
       answer    red, green.
       expected  green
     t4 · k=0 t=1 · exact_match 0.000
       answer    red, green.
+      expected  green
+    t3 · k=2 t=1 · exact_match 0.000
+      answer    red
       expected  green
     t4 · k=2 t=1 · exact_match 0.000
       answer    red

@@ -1,6 +1,6 @@
 // Plans and requests for tests, without files.
 import { expandGrid } from '../../src/grid/cells.ts';
-import { makePlan, requestsFor, type Plan } from '../../src/plan/plan.ts';
+import { makePlan, requestMaker, type Plan } from '../../src/plan/plan.ts';
 import type { Request } from '../../src/plan/request.ts';
 import type { Row } from '../../src/dataset/row.ts';
 import type { AxisName } from '../../src/task/grid-schema.ts';
@@ -16,7 +16,7 @@ export function planOf(axes: Axes, pool: readonly Row[], more: Partial<Task> = {
 }
 
 export function allRequests(plan: Plan, rows: readonly Row[]): Request[] {
-  return rows.flatMap((row) => [...requestsFor(plan, row)]);
+  return [...requestMaker(plan)(rows)];
 }
 
 export async function* stream(rows: readonly Row[]): AsyncGenerator<Row> {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { requestsFor } from '../../src/plan/plan.ts';
+import type { Row } from '../../src/dataset/row.ts';
+import type { Cell } from '../../src/grid/cells.ts';
+import { requestMaker } from '../../src/plan/plan.ts';
 import { slotOf } from '../../src/plan/request.ts';
 import { promptText } from '../../src/prompt/prompt.ts';
 import { rowOf, rowsOf } from '../prompt/rows.ts';
@@ -11,16 +13,48 @@ const rows = rowsOf({ r1: 'cow -> ', r2: 'cat -> ' });
 test('a row is asked in every cell, and in every trial of it', () => {
   const plan = planOf({ 'shots.count': [0, 1], temperature: [0, 1] }, pool, { trials: 2 });
   const slots = allRequests(plan, rows).map(slotOf);
-  expect(slots).toEqual(
+  expect(slots.toSorted((a, b) => a.row - b.row || a.cell - b.cell || a.trial - b.trial)).toEqual(
     [0, 1].flatMap((row) =>
       [0, 1, 2, 3].flatMap((cell) => [0, 1].map((trial) => ({ cell, row, trial }))),
     ),
   );
 });
 
+test('cells of one prompt follow each other row by row, and their prompts over all the rows', () => {
+  const plan = planOf({ temperature: [0, 1], 'shots.count': [0, 1] }, pool, { trials: 2 });
+  expect(plan.cells.map(({ settings }) => settings.shots.count)).toEqual([0, 1, 0, 1]);
+  const slots = allRequests(plan, rows).map(slotOf);
+  expect(slots).toEqual(
+    [
+      [0, 2],
+      [1, 3],
+    ].flatMap((cells) =>
+      [0, 1].flatMap((row) =>
+        cells.flatMap((cell) => [0, 1].map((trial) => ({ cell, row, trial }))),
+      ),
+    ),
+  );
+});
+
+test('only what is wanted is made out, and no prompt for a row of which nothing is', () => {
+  const unreadable = rowOf({}, 'r3', 2);
+  const plan = planOf({ temperature: [0, 1] }, pool, { trials: 2 });
+  expect(() => allRequests(plan, [unreadable])).toThrow(
+    'the template uses a field that is not there',
+  );
+  const wanted = ({ index }: Cell, row: Row, trial: number) =>
+    row.key !== 'r3' && index + trial === 1;
+  expect([...requestMaker(plan)([...rows, unreadable], wanted)].map(slotOf)).toEqual([
+    { cell: 0, row: 0, trial: 1 },
+    { cell: 1, row: 0, trial: 0 },
+    { cell: 0, row: 1, trial: 1 },
+    { cell: 1, row: 1, trial: 0 },
+  ]);
+});
+
 test('cells that differ in parameters alone share one prompt', () => {
   const axes = { temperature: [0, 1], 'shots.count': [0, 2], stop: ['x', 'y'] };
-  const requests = [...requestsFor(planOf(axes, pool, { trials: 3 }), rows[0]!)];
+  const requests = allRequests(planOf(axes, pool, { trials: 3 }), rows.slice(0, 1));
   expect(requests).toHaveLength(24);
   const prompts = new Set(requests.map(({ prompt }) => prompt));
   expect(Array.from(prompts, promptText)).toMatchInlineSnapshot(`

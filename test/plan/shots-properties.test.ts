@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Row } from '../../src/dataset/row.ts';
 import { checkRows } from '../../src/plan/check-rows.ts';
-import { requestsFor, type Plan } from '../../src/plan/plan.ts';
+import { requestMaker, type Plan } from '../../src/plan/plan.ts';
 import { requestKey, type Request } from '../../src/plan/request.ts';
 import type { Task } from '../../src/task/task.ts';
 import { rowOf } from '../prompt/rows.ts';
@@ -28,6 +28,10 @@ const shots = fc.record({
 
 function makePlanOf(pool: readonly Row[], given: NonNullable<Task['shots']>): Plan {
   return planOf(axes, pool, { shots: given, trials: 2 });
+}
+
+function requestsFor(plan: Plan, row: Row): Generator<Request> {
+  return requestMaker(plan)([row]);
 }
 
 /** Everything that would be sent for a row. */

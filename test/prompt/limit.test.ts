@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { requestsFor } from '../../src/plan/plan.ts';
+import { requestMaker } from '../../src/plan/plan.ts';
 import { dataRows } from '../../src/prompt/open-data.ts';
 import { prepare } from '../../src/run.ts';
 import { parseOverride } from '../../src/task/override.ts';
@@ -27,7 +27,7 @@ async function shotsOf(...set: readonly string[]): Promise<Map<string, string[]>
   });
   const shots = new Map<string, string[]>();
   for await (const row of dataRows(data)) {
-    const all = Array.from(requestsFor(plan, row), ({ prompt }) => prompt.shots.join(' '));
+    const all = Array.from(requestMaker(plan)([row]), ({ prompt }) => prompt.shots.join(' '));
     shots.set(row.key, all);
   }
   return shots;

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { sha256 } from '../../src/base/hash.ts';
 import type { Host } from '../../src/command/host.ts';
 import { renderCommand, type RenderOptions } from '../../src/command/render.ts';
-import { requestsFor } from '../../src/plan/plan.ts';
+import { requestMaker } from '../../src/plan/plan.ts';
 import { dataRows } from '../../src/prompt/open-data.ts';
 import { chatMessages, promptText } from '../../src/prompt/prompt.ts';
 import { togetherInference } from '../../src/provider/wire/together-inference.ts';
@@ -89,7 +89,7 @@ test('the documented answer is read', ({ skip }) => {
 test('instruction, two shots and the query are all there is', async () => {
   const { plan, data } = await prepare('evals/together-review.yaml', { cwd });
   for await (const row of dataRows(data)) {
-    const [request, ...others] = requestsFor(plan, row);
+    const [request, ...others] = requestMaker(plan)([row]);
     const { prompt } = request!;
     expect(others).toEqual([]);
     expect(prompt.parts.map(({ kind }) => kind).join(' ')).toBe(

@@ -3,7 +3,7 @@ import type { GateResult } from '../../src/baseline/verdict.ts';
 import { nameCells } from '../../src/grid/cell-name.ts';
 import type { Coordinates } from '../../src/grid/cells.ts';
 import type { CellOutcome, Outcome } from '../../src/report/outcome.ts';
-import type { AnswerLine, ScoreLine } from '../../src/schedule/journal.ts';
+import type { AnswerLine, ScoreLine } from '../../src/schedule/journal-line.ts';
 import type { MetricSummary } from '../../src/stats/cell-summary.ts';
 import type { MetricInfo } from '../../src/task/metric-info.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { errorOf } from '../../src/base/problem.ts';
-import { makeOutcome } from '../../src/report/outcome.ts';
+import { makeOutcome, type OutcomeParts } from '../../src/report/outcome.ts';
 import { flatSettings } from '../../src/grid/cells.ts';
 import type { Manifest } from '../../src/schedule/manifest.ts';
 import { cellsOf } from '../schedule/fixture.ts';
@@ -54,4 +54,42 @@ test('an outcome holds what the run came to, ready for JSON', () => {
     exit: 0,
   });
   expect(JSON.parse(JSON.stringify(outcome))).toEqual(outcome);
+});
+
+/** An outcome of one cell of which this is known besides. */
+function outcomeWith(parts: Partial<OutcomeParts>, paid?: { in: number; out: number }) {
+  const [cell] = cellsOf({});
+  const manifest = { task: { name: 'a' }, rows: 1, trials: 1, metrics: [] } as unknown as Manifest;
+  const counts = { n: 1, answers: 1, failed: 0, unscored: 0, truncated: 0 };
+  const tokens = { in: 1_000_000, out: 500_000 };
+  return makeOutcome({
+    manifest,
+    run: '20261123-142501-a',
+    seconds: 0,
+    summaries: [
+      { cell: cell!, summary: { ...counts, tokens, ...(paid ? { paid } : {}), metrics: {} } },
+    ],
+    lines: [],
+    verdict: { gates: [], exit: 0 },
+    warnings: [],
+    priceOf: () => ({ input: 2, output: 4 }),
+    halted: undefined,
+    ...parts,
+  });
+}
+
+test('an outcome tells which part it is of, and why it ended early', () => {
+  const shard = { index: 2, of: 3 };
+  const { manifest } = { manifest: { task: { name: 'a' }, shard } as unknown as Manifest };
+  const halted = { kind: 'storage', why: 'the disk is full' } as const;
+  const outcome = outcomeWith({ manifest, halted });
+  expect([outcome.shard, outcome.halted]).toEqual([shard, halted]);
+  expect(Object.keys(outcomeWith({}))).not.toContain('shard');
+});
+
+test('a cell costs what was paid for, not what the cache gave', () => {
+  const costs = [undefined, { in: 500_000, out: 0 }, { in: 0, out: 0 }].map(
+    (paid) => outcomeWith({}, paid).cells[0]?.cost,
+  );
+  expect(costs).toEqual([4, 1, 0]);
 });

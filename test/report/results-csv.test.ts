@@ -2,7 +2,8 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { resultsCsv } from '../../src/report/results-csv.ts';
-import type { JournalLine } from '../../src/schedule/journal.ts';
+import type { JournalLine } from '../../src/schedule/journal-line.ts';
+import { pairs } from '../../src/schedule/read-journal.ts';
 import type { Manifest, ManifestCell } from '../../src/schedule/manifest.ts';
 import { collect } from '../schedule/fixture.ts';
 import { answerLine, exactMatch, failedLine, rougeL, scoreLine } from './fixture.ts';
@@ -21,7 +22,7 @@ async function csvOf(lines: readonly JournalLine[], manifest = manifestOf([{}]))
   async function* journal() {
     yield* lines;
   }
-  return (await collect(resultsCsv(manifest, journal()))).join('');
+  return (await collect(resultsCsv(manifest, pairs(journal())))).join('');
 }
 
 test('one line an answer, in the order in which they were scored', async () => {
@@ -29,7 +30,7 @@ test('one line an answer, in the order in which they were scored', async () => {
     [{ temperature: 0, stop: ['\n', 'x'] }, { model: 'together-inference:acme/m' }],
     ['t=0', 'model=acme'],
   );
-  const done = { finish: 'stop', tokens: { in: 12, out: 3 }, latency_ms: 1.5 };
+  const done = { finish: 'stop' as const, tokens: { in: 12, out: 3 }, latency_ms: 1.5 };
   const csv = await csvOf(
     [
       failedLine('429: slow down', { cell: 'cell1', row: 'r2' }),
@@ -42,9 +43,9 @@ test('one line an answer, in the order in which they were scored', async () => {
   );
   expect(csv).toMatchInlineSnapshot(`
     "row,cell,trial,temperature,stop,model,status,answer,expected,finish,tokens_in,tokens_out,latency_ms,exact_match,rouge_l,why
+    r2,model=acme,0,,,together-inference:acme/m,failed,,,,,,,,,429: slow down
     r1,t=0,1,0,"[""\\n"",""x""]",,done, blue,blue | B,stop,12,3,1.5,1,0.25,
     r3,t=0,0,0,"[""\\n"",""x""]",,done, blue,blue,,,,,0,,rouge_l: no reference
-    r2,model=acme,0,,,together-inference:acme/m,failed,,,,,,,,,429: slow down
     "
   `);
 });
@@ -84,7 +85,7 @@ test('no text column computes: keys, names, axis values, references, reasons', a
   const manifest = manifestOf([{ model: '-x' }], ['=cell']);
   const csv = await csvOf(
     [
-      answerLine({ row: '=row', text: '=text', why: '=why', finish: '=finish' }),
+      answerLine({ row: '=row', text: '=text', why: '=why', finish: '=finish' as 'stop' }),
       scoreLine({ row: '=row', expected: ['=expected'], scores: {} }),
     ],
     manifest,

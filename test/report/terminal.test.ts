@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { terminalReport } from '../../src/report/terminal.ts';
+import type { Outcome } from '../../src/report/outcome.ts';
 import { cellOutcomes, exactMatch, gateOf, gridOf, meanAt, outcomeOf, rougeL } from './fixture.ts';
 
 test('one cell', () => {
@@ -82,7 +83,8 @@ test('failures, answers without a score, and answers that were cut', () => {
     warning: more than 10 % of the answers in t=0 were cut by max_tokens: raise it, or add a stop string
 
     incomplete: 43 of 80 requests failed, more than 5 % (exit code 3)
-    saved as 20261123-142501-reviews · kshot show prints it again, --failures says why answers failed"
+    saved as 20261123-142501-reviews · kshot show prints it again, --failures says why answers failed
+    ask again what failed: kshot resume 20261123-142501-reviews --failed"
   `);
 });
 
@@ -197,4 +199,36 @@ test('of more than 20 cells the best 20 are shown, with --all every one', () => 
       "saved as 20261123-142501-reviews · kshot show prints it again, --failures lists wrong answers",
     ]
   `);
+});
+
+/** What follows the table. */
+function endOf(changes: Partial<Outcome>): string[] {
+  return terminalReport(outcomeOf(changes)).split('\n').slice(7);
+}
+
+test('a run that ended early says why, and how to go on with it', () => {
+  const why = 'cannot write .kshot/runs/a/journal.jsonl: the disk is full';
+  const saved =
+    'saved as 20261123-142501-reviews · kshot show prints it again, --failures lists wrong answers';
+  const goOn = 'go on with it: kshot resume 20261123-142501-reviews';
+  expect(endOf({ exit: 3, halted: { kind: 'storage', why } })).toEqual([
+    `stopped: ${why} (exit code 3)`,
+    saved,
+    goOn,
+  ]);
+  expect(endOf({ exit: 130, halted: { kind: 'interrupted' } })).toEqual([
+    'interrupted: the table holds what was answered until then (exit code 130)',
+    saved,
+    goOn,
+  ]);
+});
+
+test('a part says how much of the run it is, and what joins it with the others', () => {
+  const cells = cellOutcomes({ answers: 9, failed: 1 });
+  const report = terminalReport(outcomeOf({ cells, shard: { index: 2, of: 4 } })).split('\n');
+  expect([report[0], ...report.slice(7)]).toEqual([
+    'reviews · part 2 of 4: 10 of 1 cell × 40 rows = 40 requests · embedded · 1.2s',
+    'kshot merge joins all parts and judges the gates',
+    'saved as 20261123-142501-reviews · kshot show prints it again, --failures says why answers failed',
+  ]);
 });

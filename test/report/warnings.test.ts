@@ -52,3 +52,13 @@ test('a t interval without any width says nothing', () => {
     'exact_match: all rows score alike in 1 cell, so the interval says nothing',
   ]);
 });
+
+test('a part of a run has few rows, and others in every cell: that is no news', () => {
+  const cells = cellOutcomes({ n: 12 }, { n: 9 });
+  const part = { cells, metrics: [exactMatch], shard: { index: 1, of: 4 } };
+  expect(doubts(part)).toEqual([]);
+  const cut = { ...part, cells: cellOutcomes({ n: 12, answers: 12, truncated: 6 }) };
+  expect(doubts(cut)).toEqual([
+    'more than 10 % of the answers in default were cut by max_tokens: raise it, or add a stop string',
+  ]);
+});

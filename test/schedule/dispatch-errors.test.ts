@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Request } from '../../src/plan/request.ts';
 import { dispatch } from '../../src/schedule/dispatch.ts';
-import { done, requestOf, rowOf } from './fixture.ts';
+import { blocksOf, done, requestOf, rowOf } from './fixture.ts';
 
 const { signal } = new AbortController();
 
@@ -34,7 +34,7 @@ test('an error of the handler is thrown, sending stops, nothing is left unhandle
   const handle = ({ row }: Request) => {
     throw new Error(`disk full at ${row.key}`);
   };
-  const run = dispatch(rows(100), complete, handle, { window: 2, signal });
+  const run = dispatch(blocksOf(rows(100)), complete, handle, { window: 2, signal });
   await expect(run).rejects.toThrow(new Error('disk full at r0'));
   await turns();
   expect([sent, unhandled]).toEqual([['r0', 'r1'], []]);
@@ -45,7 +45,7 @@ test('an error of the handler while the source keeps everybody waiting is thrown
   let release = () => {};
   const later = new Promise<void>((resolve) => (release = resolve));
   async function* slow() {
-    yield* rows(1);
+    yield rows(1);
     await later;
   }
   const handle = () => {
@@ -72,7 +72,7 @@ test('an error of the source is thrown when what is under way has been answered 
   }
   let over = false;
   const handle = ({ row }: Request) => void handled.push(row.key);
-  const run = dispatch(torn(), complete, handle, { window: 2, signal });
+  const run = dispatch(blocksOf(torn()), complete, handle, { window: 2, signal });
   const outcome = run.finally(() => (over = true)).catch((error: unknown) => error);
   await turns();
   expect([over, handled]).toEqual([false, []]);
@@ -83,9 +83,9 @@ test('an error of the source is thrown when what is under way has been answered 
 
 test('a source is closed when an error or an abort ends the sending', async () => {
   const ends: string[] = [];
-  function* closing() {
+  async function* closing() {
     try {
-      yield* rows(100);
+      yield* blocksOf(rows(50), rows(50));
     } finally {
       ends.push('closed');
     }
@@ -109,6 +109,6 @@ test('10,000 requests leave neither stack nor memory behind, be one of them neve
     handled += 1;
     if (handled === 9999) release();
   };
-  await dispatch(rows(10_000), complete, handle, { window: 8, signal });
+  await dispatch(blocksOf(rows(10_000)), complete, handle, { window: 8, signal });
   expect(handled).toBe(10_000);
 });

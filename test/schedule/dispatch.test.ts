@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Request } from '../../src/plan/request.ts';
 import type { Completion } from '../../src/provider/completion.ts';
 import { dispatch } from '../../src/schedule/dispatch.ts';
-import { done, requestOf, rowOf } from './fixture.ts';
+import { blocksOf, done, requestOf, rowOf } from './fixture.ts';
 
 /** Answers only when told. Remembers what was sent, and how many at most were under way. */
 function handSwitch() {
@@ -38,13 +38,14 @@ async function settled(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) await setImmediate();
 }
 
-function requests(count: number, pulled: string[] = []): Iterable<Request> {
-  return (function* () {
+function requests(count: number, pulled: string[] = []): AsyncIterable<Iterable<Request>> {
+  const all = function* () {
     for (let index = 0; index < count; index += 1) {
       pulled.push(`r${index}`);
       yield requestOf({ row: rowOf(index) });
     }
-  })();
+  };
+  return blocksOf(all());
 }
 
 const { signal } = new AbortController();
@@ -133,4 +134,36 @@ test('no requests are done at once', async () => {
   const model = handSwitch();
   await dispatch(requests(0), model.complete, () => {}, { window: 2, signal });
   expect(model.sent).toEqual([]);
+});
+
+test('blocks are drawn one after the other, only as they are needed; empty ones are passed over', async () => {
+  const drawn: number[] = [];
+  const sent: string[] = [];
+  async function* blocks() {
+    for (const [block, rows] of [[0, 1], [], [], [2], [3, 4, 5], [6]].entries()) {
+      await setImmediate();
+      drawn.push(block);
+      yield rows.map((row) => requestOf({ row: rowOf(row) }));
+    }
+  }
+  const model = handSwitch();
+  const handle = ({ row }: Request) => void sent.push(row.key);
+  const run = dispatch(blocks(), model.complete, handle, { window: 3, signal });
+  for (let turn = 0; turn < 4; turn += 1) await settled();
+  expect([drawn, model.sent]).toEqual([
+    [0, 1, 2, 3],
+    ['r0', 'r1', 'r2'],
+  ]);
+  await model.answer();
+  await settled();
+  expect([drawn, model.sent]).toEqual([
+    [0, 1, 2, 3, 4],
+    ['r0', 'r1', 'r2', 'r3'],
+  ]);
+  for (let count = 0; count < 6; count += 1) {
+    await model.answer();
+    await settled();
+  }
+  await run;
+  expect(sent).toEqual(['r0', 'r1', 'r2', 'r3', 'r4', 'r5', 'r6']);
 });

@@ -3,11 +3,21 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { UserError } from '../../src/base/problem.ts';
+import { displayPath } from '../../src/dataset/display-path.ts';
 import type { Row } from '../../src/dataset/row.ts';
 import { nameCells } from '../../src/grid/cell-name.ts';
 import type { Cell, CellSettings, Coordinates } from '../../src/grid/cells.ts';
 import { makeRequest, type Request } from '../../src/plan/request.ts';
 import type { Done } from '../../src/provider/completion.ts';
+import { disk } from '../../src/schedule/disk.ts';
+import type { Manifest } from '../../src/schedule/manifest.ts';
+import {
+  openRunFolder,
+  type FolderOptions,
+  type RunFolder,
+} from '../../src/schedule/run-folder.ts';
+import { openJournal, type Journal, type JournalOptions } from '../../src/schedule/journal.ts';
 
 const settings: CellSettings = {
   model: 'embedded',
@@ -54,6 +64,65 @@ export function requestOf(parts: RequestParts = {}): Request {
 
 export function done(text: string, changes: Partial<Done> = {}): Done {
   return { status: 'done', text, finish: 'stop', finishRaw: 'stop', latencyMs: 1, ...changes };
+}
+
+/** Requests as a sweep yields them: so many at a time, here all at once unless told. */
+export async function* blocksOf(
+  ...blocks: readonly Iterable<Request>[]
+): AsyncGenerator<Iterable<Request>> {
+  for (const block of blocks) {
+    await Promise.resolve();
+    yield block;
+  }
+}
+
+/** A journal on the real disk, in a time that stands still. */
+export function journalAt(path: string, changes: Partial<JournalOptions> = {}): Journal {
+  const sleep = () => new Promise<void>(() => {});
+  return openJournal(path, { disk, redact: (text) => text, sleep, ...changes });
+}
+
+/** As much of a manifest as a run folder looks at. */
+export function bareManifest(name: string, started = '2026-11-23T14:25:01.250Z'): Manifest {
+  const task = { name, dataset: { path: 'rows.csv' } };
+  return {
+    started,
+    task_file: 'task.yaml',
+    task,
+    rows: 1,
+    trials: 1,
+    cells: [],
+  } as unknown as Manifest;
+}
+
+/** A folder that is opened as if for a new run, unless told. */
+export function folderAt(
+  home: string,
+  manifest: Manifest,
+  changes: Partial<FolderOptions> = {},
+): RunFolder {
+  const sleep = () => new Promise<void>(() => {});
+  return openRunFolder(manifest, { disk, redact: (text) => text, sleep, home, ...changes });
+}
+
+/** The name of a new run that has ended. */
+export function makeRun(home: string, manifest: Manifest): string {
+  const folder = folderAt(home, manifest);
+  folder.finish({ exit: 0 });
+  folder.close();
+  return folder.id;
+}
+
+/** The message of the UserError that is thrown, in which the folder is called `.`. */
+export function messageOf(act: () => unknown, folder?: string): string {
+  try {
+    return `nothing was thrown, but came: ${JSON.stringify(act())}`;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return folder === undefined
+      ? error.message
+      : error.message.replaceAll(displayPath(folder), '.').replaceAll(folder, '.');
+  }
 }
 
 /** A folder that lives as long as the test. */

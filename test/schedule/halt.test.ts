@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { errorOf, UserError } from '../../src/base/problem.ts';
 import { makeHalt } from '../../src/schedule/halt.ts';
 
 test('a run that nothing ends early has no reason', () => {
@@ -45,4 +46,29 @@ test('the first reason counts', () => {
   halt.overBudget(2, 1);
   interrupt.abort();
   expect(halt.reason()).toEqual({ kind: 'fatal', why: 'HTTP 401' });
+});
+
+test('a disk that refuses ends a run; what needs no disk goes on', async () => {
+  const halt = makeHalt(new AbortController().signal);
+  const acts: string[] = [];
+  const full = () => {
+    throw new UserError([errorOf('cannot-write', 'cannot write journal.jsonl: the disk is full')]);
+  };
+  expect(await halt.guard(() => void acts.push('before'))).toBe(true);
+  expect(halt.signal.aborted).toBe(false);
+  expect(await halt.guard(full)).toBe(false);
+  expect(await halt.guard(() => Promise.resolve().then(full))).toBe(false);
+  expect(await halt.guard(() => void acts.push('after'))).toBe(true);
+  expect([acts, halt.signal.aborted, halt.reason()]).toEqual([
+    ['before', 'after'],
+    true,
+    { kind: 'storage', why: 'cannot write journal.jsonl: the disk is full' },
+  ]);
+});
+
+test('what is our own fault is thrown', async () => {
+  const halt = makeHalt(new AbortController().signal);
+  const bug = () => Promise.reject(new TypeError('x is undefined'));
+  await expect(halt.guard(bug)).rejects.toThrow(new TypeError('x is undefined'));
+  expect(halt.reason()).toBe(undefined);
 });

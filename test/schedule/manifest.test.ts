@@ -23,9 +23,11 @@ async function manifestIn(folder: string) {
   writeFileSync(join(folder, 'things.csv'), dataText);
   const set = [parseOverride('trials=2')];
   const prepared = await prepare('task.yaml', { cwd: folder, set });
-  const { loaded, data, plan, board } = prepared;
+  const { loaded, data, pool, plan, board } = prepared;
   const started = new Date('2026-11-23T14:25:01.250Z');
-  return makeManifest({ loaded, data, cells: plan.cells, metrics: board.metrics, started });
+  const options = { set: ['trials=2'], rows: [] };
+  const place = { project: folder, cwd: folder, options, started };
+  return makeManifest({ ...place, loaded, data, pool, cells: plan.cells, metrics: board.metrics });
 }
 
 function manifestCell(count: number) {
@@ -65,6 +67,7 @@ test('the manifest holds all that is needed to understand the run later', async 
     kshot: version(),
     node: process.version,
     started: '2026-11-23T14:25:01.250Z',
+    folder: '',
     task_file: 'task.yaml',
     task_text: taskText,
     task_hash: sha256(taskText),
@@ -87,6 +90,7 @@ test('the manifest holds all that is needed to understand the run later', async 
       client_stop: false,
       fit: 'error',
     },
+    options: { set: ['trials=2'], rows: [] },
     data_hash: sha256(dataText),
     rows: 2,
     trials: 2,

@@ -123,7 +123,7 @@ async function begin({ world, hard, session, spoil }: Session, parts: Beginning)
   const { clock, sleep } = time;
   const disk = spoil(hard.disk());
   const journal = openJournal(journalPath, { disk, redact: asItIs, sleep });
-  const shape = { cells: cells.length, rows: rows.length, trials, metrics: 1 };
+  const shape = { cells: cells.length, rows: rows.length, trials, kinds: ['graded' as const] };
   const ledger = await openLedger(
     { tally: makeTally(shape), journal, board, cells },
     { pairs: pairs(readJournal(journalPath, disk)), rows: each(rows) },

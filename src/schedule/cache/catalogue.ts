@@ -1,12 +1,12 @@
 // The folder in, a catalogue out: every segment has an index, or a table in memory while its owner lives.
+import { adoptAll, answersOf, dispose, readSegment, type Orphan } from './adopt.ts';
 import type { FileName } from './file-name.ts';
 import { splitNeeded } from './coverage.ts';
 import { listFolder, type Listing } from './listing.ts';
 import type { Place } from './place.ts';
-import { openIndex, type IndexFile } from './read-index.ts';
-import { scanSegment, type Scan } from './scan.ts';
-import { attempt, leaveOut, tellDamagedRecords, troubleOf } from './trouble.ts';
-import { writeIndex } from './write-index.ts';
+import type { IndexFile } from './read-index.ts';
+import type { Scan } from './scan.ts';
+import { attempt } from './trouble.ts';
 
 export interface Catalogue {
   /** The names of the segments that are there. */
@@ -52,13 +52,23 @@ function removeDrafts({ disk, pathOf, isAlive }: Place, { drafts }: Listing): vo
 function takeBare(place: Place, bare: readonly FileName[], before: Catalogue) {
   const unsealed = new Map<string, Scan>();
   const adopted: IndexFile[] = [];
-  for (const file of bare) {
-    const scan = readSegment(place, file.name, before.unsealed.get(file.name));
-    if (!scan) continue;
-    const index = isWritten(place, file, bare) ? undefined : adopt(place, file.name, scan);
+  let orphans: Orphan[] = [];
+  const adopt = () => {
+    const index = adoptAll(place, orphans);
     if (index) adopted.push(index);
-    else if (scan.table.size() > 0) unsealed.set(file.name, scan);
+    else for (const { segment, scan } of orphans) unsealed.set(segment, scan);
+    orphans = [];
+  };
+  for (const file of bare) {
+    const { name } = file;
+    const scan = readSegment(place, name, before.unsealed.get(name));
+    const hasAnswers = scan !== undefined && scan.table.size() > 0;
+    if (hasAnswers && isWritten(place, file, bare)) unsealed.set(name, scan);
+    else if (hasAnswers) orphans.push({ segment: name, scan });
+    else if (scan && !isWritten(place, file, bare)) dispose(place, name, scan);
+    if (answersOf(orphans) >= place.limits.segmentAnswers) adopt();
   }
+  if (orphans.length > 0) adopt();
   return { unsealed, adopted };
 }
 
@@ -68,35 +78,4 @@ function isWritten({ isAlive }: Place, file: FileName, bare: readonly FileName[]
   const isOwn = (other: FileName) =>
     other.owner.pid === owner.pid && other.owner.host === owner.host;
   return bare.findLast(isOwn) === file && isAlive(owner, begun);
-}
-
-function readSegment(place: Place, name: string, before: Scan | undefined): Scan | undefined {
-  try {
-    const file = place.disk.openToRead(place.pathOf(name));
-    try {
-      return scanSegment(file, before);
-    } finally {
-      file.close();
-    }
-  } catch (error) {
-    const trouble = troubleOf(error);
-    if (trouble !== 'passing') leaveOut(place, name, trouble);
-    return undefined;
-  }
-}
-
-/** Undefined where there is nothing to keep, or the disk takes no index: then the table stays in memory. */
-function adopt(place: Place, name: string, scan: Scan): IndexFile | undefined {
-  const { table, end, damaged } = scan;
-  if (table.size() === 0) return dispose(place, name, damaged);
-  if (damaged > 0) tellDamagedRecords(place, name);
-  const covered = [{ segment: name, bytes: end, answers: table.size() }];
-  const content = { covered, entries: table.sorted(), atMost: table.size() };
-  return attempt(() => openIndex(place, writeIndex(place, content)));
-}
-
-/** A segment whose first record was torn held nothing yet. */
-function dispose(place: Place, name: string, damaged: number): undefined {
-  if (damaged > 0) leaveOut(place, name, 'damaged');
-  else attempt(() => place.disk.remove(place.pathOf(name)));
 }

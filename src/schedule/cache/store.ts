@@ -84,8 +84,8 @@ function textOf(state: State, key: string): string | undefined {
   return undefined;
 }
 
-/** The latest first. */
-function placesOf(state: State, prefix: Buffer): Found[] {
+/** The latest first. Where an index turns out to be damaged, the folder is looked at again, once. */
+function placesOf(state: State, prefix: Buffer, isFirst = true): Found[] {
   const { place, writer, catalogue } = state;
   const found: Found[] = [];
   const add = (segment: string, { table }: Pick<SegmentWriter, 'table'>) => {
@@ -99,14 +99,14 @@ function placesOf(state: State, prefix: Buffer): Found[] {
     const one = findIn(place, index, prefix);
     if (one) found.push(one);
   }
-  if (place.leftOut.size > sound) {
+  if (isFirst && place.leftOut.size > sound) {
     refresh(state);
-    return placesOf(state, prefix);
+    return placesOf(state, prefix, false);
   }
   return found.length > 1 ? found.sort(latestFirst) : found;
 }
 
-/** An index that turns out to be damaged is left out, and made again by the next look at the folder. */
+/** A damaged index is left out, and made again by the next look at the folder. */
 function findIn(place: Place, index: IndexFile, prefix: Buffer): Found | undefined {
   try {
     return index.find(prefix);

@@ -11,7 +11,8 @@ export function nextMerge(
     const tier = tierOf(index.entries, limits);
     tiers.set(tier, [...(tiers.get(tier) ?? []), index]);
   }
-  return [...tiers.values()].find((tier) => tier.length >= limits.mergeAt);
+  const due = [...tiers.values()].find((tier) => tier.length >= limits.mergeAt);
+  return due?.slice(0, limits.mergeAt);
 }
 
 function tierOf(entries: number, { segmentAnswers, mergeAt }: Limits): number {

@@ -12,7 +12,7 @@ export interface Amount {
   readonly segments: number;
   /** A key that several segments hold counts in each. */
   readonly answers: number;
-  /** Of the segments; indexes add one or two in a hundred. */
+  /** Of the segments; indexes add 33 for each answer. */
   readonly bytes: number;
 }
 

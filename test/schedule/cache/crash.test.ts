@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, readFileSync, truncateSync } from 'node:fs';
+import { appendFileSync, cpSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { disk } from '../../../src/schedule/disk.ts';
@@ -28,6 +28,17 @@ test('what a dead process left unsealed is adopted', () => {
   expect(filesIn(folder)).toEqual({ answers: 1, format: 1 });
   expect(found(folder, world, ['a', 'b', 'c'])).toEqual(['a', 'b']);
   expect(filesIn(folder)).toEqual({ answers: 1, index: 1, format: 1 });
+  expect(world.warnings).toEqual([]);
+});
+
+test('many segments without an index get few', () => {
+  const folder = temporaryFolder();
+  const world = makeWorld({ segmentAnswers: 10, mergeAt: 9 });
+  for (const name of upTo(25)) keep(folder, world, [name, name + 1]);
+  for (const name of namesIn(folder, '.index')) rmSync(join(folder, name));
+  expect(found(folder, world, upTo(27))).toEqual(upTo(26));
+  expect(filesIn(folder)).toEqual({ answers: 25, index: 5, format: 1 });
+  expect(found(folder, world, upTo(27))).toEqual(upTo(26));
   expect(world.warnings).toEqual([]);
 });
 
@@ -119,7 +130,7 @@ test('a process killed at any change of the disk loses at most the answer it was
     nth += 1;
     const folder = temporaryFolder();
     const world = makeWorld(small);
-    const life = keepUntilKilled(folder, world.as({ disk: killedAt(nth) }));
+    const life = keepUntilKilled(folder, world.as({ disk: killedAt(nth, world.disk) }));
     const { kept } = life;
     ended = life.ended;
     const there = found(folder, world, upTo(14));

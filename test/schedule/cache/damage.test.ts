@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openStore } from '../../../src/schedule/cache/store.ts';
+import { disk } from '../../../src/schedule/disk.ts';
 import { temporaryFolder } from '../fixture.ts';
 import { filesIn, found, foundOf, keep, makeWorld, namesIn, putAll, upTo } from './fixture.ts';
 
@@ -140,13 +141,17 @@ test('a segment that cannot be read is set aside', () => {
   keep(folder, world, ['b']);
   const [name] = namesIn(folder, '.answers');
   const path = join(folder, name!);
-  renameSync(path, join(folder, 'was'));
-  mkdirSync(path);
-  expect(found(folder, world, ['a', 'b'])).toEqual(['b']);
+  const openToRead: typeof disk.openToRead = (each) => {
+    if (each === path) throw Object.assign(new Error('EIO: i/o error, open'), { code: 'EIO' });
+    return disk.openToRead(each);
+  };
+  const worn = world.as({ disk: { ...disk, openToRead } });
+  expect(found(folder, worn, ['a', 'b'])).toEqual(['b']);
+  expect(filesIn(folder)).toEqual({ answers: 1, 'answers.damaged': 1, index: 2, format: 1 });
   expect(world.warnings).toEqual([
     `${path} cannot be read and was set aside as ${name}.damaged; its answers are asked again. Delete it when convenient.`,
   ]);
-  expect(found(folder, world, ['a', 'b'])).toEqual(['b']);
+  expect(found(folder, worn, ['a', 'b'])).toEqual(['b']);
   expect(world.warnings).toHaveLength(1);
 });
 

@@ -1,5 +1,6 @@
 // A store whose time, names and owners the test decides.
 import { readdirSync } from 'node:fs';
+import { onTestFinished } from 'vitest';
 import { disk, type Disk } from '../../../src/schedule/disk.ts';
 import type { Owner } from '../../../src/schedule/cache/file-name.ts';
 import type { Limits, StoreOptions } from '../../../src/schedule/cache/place.ts';
@@ -18,6 +19,22 @@ export interface World extends StoreOptions {
   readonly as: (changes: Partial<StoreOptions>) => World;
 }
 
+/** Closes at the end of the test what a store that was not closed left open: not every system removes a folder otherwise. */
+function closing(real: Disk): Disk {
+  const left = new Set<() => void>();
+  onTestFinished(() => left.forEach((close) => close()));
+  const watched = <File extends { readonly close: () => void }>(file: File): File => {
+    left.add(file.close);
+    const close = () => (left.delete(file.close), file.close());
+    return { ...file, close };
+  };
+  return {
+    ...real,
+    open: (path) => watched(real.open(path)),
+    openToRead: (path) => watched(real.openToRead(path)),
+  };
+}
+
 /** Every look at the clock finds it a second later. */
 export function makeWorld(limits: Partial<Limits> = {}): World {
   const start = Date.UTC(2026, 0, 7, 12);
@@ -26,7 +43,7 @@ export function makeWorld(limits: Partial<Limits> = {}): World {
   const living = new Set<number>();
   const warnings: string[] = [];
   const base = {
-    disk,
+    disk: closing(disk),
     limits,
     living,
     warnings,
@@ -89,7 +106,7 @@ export function namesIn(folder: string, ending: string): string[] {
 }
 
 /** A process that is killed at its nth change of the disk: of what it appends there, half is written. */
-export function killedAt(nth: number): Disk {
+export function killedAt(nth: number, real: Disk): Disk {
   let changes = 0;
   const change = <T>(work: () => T, torn = () => {}): T => {
     changes += 1;
@@ -98,9 +115,9 @@ export function killedAt(nth: number): Disk {
     return work();
   };
   return {
-    ...disk,
+    ...real,
     open(path) {
-      const file = change(() => disk.open(path));
+      const file = change(() => real.open(path));
       const half = (bytes: string | Uint8Array) =>
         file.append(Buffer.from(bytes as string).subarray(0, bytes.length / 2));
       return {
@@ -112,8 +129,8 @@ export function killedAt(nth: number): Disk {
           ),
       };
     },
-    write: (path, bytes) => change(() => disk.write(path, bytes)),
-    rename: (from, to) => change(() => disk.rename(from, to)),
-    remove: (path) => change(() => disk.remove(path)),
+    write: (path, bytes) => change(() => real.write(path, bytes)),
+    rename: (from, to) => change(() => real.rename(from, to)),
+    remove: (path) => change(() => real.remove(path)),
   };
 }
