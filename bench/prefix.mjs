@@ -1,35 +1,18 @@
 // Measures what continuing from the state of the prompt before saves: prompt tokens evaluated, and time.
 // The model is the one of the tests that copies from its shots; the rows are those of datasets/capitals.csv.
 // Needs node-llama-cpp. Run after `npm run build`: node bench/prefix.mjs
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { llamaProvider } from '../dist/provider/llama/llama.js';
+import { importFromTests } from './from-tests.mjs';
 
 const shotCounts = [1, 4, 16, 32];
 const rowsPerRun = 50;
 const params = { temperature: 0, max_tokens: 12, stop: '\n', extra: { threads: 1 } };
 const root = new URL('..', import.meta.url);
 const { signal } = new AbortController();
-
-/** The tests' sources are TypeScript, which Node 20 does not read. */
-async function writeModel(folder) {
-  const compiler = new URL('node_modules/typescript/bin/tsc', root);
-  const source = new URL('test/gguf/copy-model.ts', root);
-  const options =
-    '--ignoreConfig --target es2023 --module nodenext --types node --rewriteRelativeImportExtensions';
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-  execFileSync(
-    process.execPath,
-    [compiler.pathname, ...options.split(' '), '--outDir', folder, source.pathname],
-    { cwd: root, stdio: 'inherit' },
-  );
-  const { copyModel } = await import(pathToFileURL(join(folder, 'copy-model.js')));
-  writeFileSync(join(folder, 'copy.gguf'), copyModel());
-}
 
 function readPrompts(count) {
   const rows = parse(readFileSync(new URL('datasets/capitals.csv', root)), { columns: true });
@@ -63,7 +46,8 @@ async function measure(folder, prompts, reuse) {
 
 const folder = mkdtempSync(join(tmpdir(), 'kshot-prefix-'));
 try {
-  await writeModel(folder);
+  const { copyModel } = await importFromTests('test/gguf/copy-model.ts', folder);
+  writeFileSync(join(folder, 'copy.gguf'), copyModel());
   console.log(`${rowsPerRun} rows; prompt tokens evaluated, and time:`);
   for (const count of shotCounts) {
     const prompts = readPrompts(count);

@@ -7,7 +7,7 @@ export interface PrefixCacheOptions {
   readonly capacity: number;
 }
 
-export interface Reading {
+interface Reading {
   /** Of the prompt, in tokens. */
   readonly tokens: number;
   /** So many of them were read before. */

@@ -19,7 +19,7 @@ import {
 } from './session.ts';
 
 export const requests = 1000;
-export const rows = requests / temperatures.length / trials;
+const rows = requests / temperatures.length / trials;
 
 export interface Variation {
   readonly cache: boolean;
