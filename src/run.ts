@@ -189,11 +189,13 @@ export async function run(prepared: Prepared, world: World): Promise<Outcome> {
 /** What the run folder must hold to be understood, and gone on with, later. */
 export function describeRun(
   prepared: Prepared,
-  { home, shard, now }: Pick<World, 'home' | 'shard' | 'now'>,
+  { home, shard, now, redact }: Pick<World, 'home' | 'shard' | 'now' | 'redact'>,
 ): Manifest {
   const { loaded, data, pool, plan, board, options } = prepared;
   const { cwd, set = [], rows = [], cell } = options;
-  const given = { set: set.map(({ source }) => source.text), rows, ...(cell ? { cell } : {}) };
+  const texts = set.map(({ source }) => source.text);
+  const secret = texts.some((text) => redact(text) !== text) ? { secret: true as const } : {};
+  const given = { set: texts, rows, ...(cell ? { cell } : {}), ...secret };
   const place = { project: dirname(home), cwd, options: given, shard, started: now() };
   return makeManifest({ ...place, loaded, data, pool, cells: plan.cells, metrics: board.metrics });
 }

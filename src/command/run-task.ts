@@ -1,5 +1,6 @@
 // A task in, its run in this world out: what `run`, `resume` and `merge` share.
 import { dirname, join } from 'node:path';
+import { errorOf, UserError } from '../base/problem.ts';
 import { requirePrices } from '../provider/cost.ts';
 import { keysOf, requireKeys } from '../provider/check-keys.ts';
 import type { Outcome } from '../report/outcome.ts';
@@ -57,9 +58,16 @@ export function prepareAgain(
   limits: LimitOptions,
 ): Promise<Prepared> {
   const { folder, task_file, options } = manifest;
-  const { set, rows, cell } = options;
+  const { set, rows, cell, secret } = options;
+  if (secret) throw secretNotKept();
   const cwd = join(dirname(kshotFolder(host.cwd)), folder);
   return prepareTask(host, task_file, { cwd, set: set.map(parseOverride), rows, cell }, limits);
+}
+
+function secretNotKept(): UserError {
+  const message = 'the run was made with a secret in --set, which is not kept';
+  const help = 'put it into a variable that api_key_env names, and start anew';
+  return new UserError([errorOf('run-changed', message, undefined, help)]);
 }
 
 type RunSettings = Limits &

@@ -14,21 +14,25 @@ const reasons: Readonly<Record<string, string>> = {
   EFBIG: 'the file may not grow any more',
 };
 
+const kept = 'what was answered until then is kept: make room, then go on with kshot resume';
+
+/** Where a run cannot even begin. */
+export const nothingSent = 'nothing was sent: make room, or run where files can be written';
+
 /** What `write` returns. Throws a UserError where the disk refuses. */
-export function cannotWrite<T>(path: string, write: () => T): T {
+export function cannotWrite<T>(path: string, write: () => T, help = kept): T {
   try {
     return write();
   } catch (error) {
-    throw explained(path, error);
+    throw explained(path, error, help);
   }
 }
 
 /** The UserError for an error of the disk; any other error as it is. */
-export function explained(path: string, error: unknown): unknown {
+export function explained(path: string, error: unknown, help = kept): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
   if (error instanceof UserError || code === undefined) return error;
   const why = reasons[code] ?? message;
-  const help = 'what was answered until then is kept: make room, then go on with kshot resume';
   return new UserError([
     errorOf('cannot-write', `cannot write ${displayPath(path)}: ${why}`, undefined, help),
   ]);

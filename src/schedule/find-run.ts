@@ -49,7 +49,8 @@ export function readRunFile(run: string, name: string): unknown {
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     const fault = missing ? `has no ${name}` : `has a broken ${name}: ${(error as Error).message}`;
-    const help = `it was killed before it ended; go on with it: kshot resume ${basename(run)}`;
+    const running = existsSync(join(run, 'lock')) ? 'is still going on, or ' : '';
+    const help = `it ${running}was killed before it ended; go on with it: kshot resume ${basename(run)}`;
     throw new UserError([
       errorOf('unknown-run', `the run ${basename(run)} ${fault}`, undefined, help),
     ]);

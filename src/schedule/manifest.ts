@@ -43,6 +43,8 @@ interface RunOptions {
   readonly set: readonly string[];
   readonly rows: readonly string[];
   readonly cell?: string | undefined;
+  /** `set` held a secret, which is not kept. */
+  readonly secret?: true;
 }
 
 export interface ManifestCell {

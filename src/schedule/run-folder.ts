@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { redactedJson, type Redact } from '../base/redact.ts';
-import { cannotWrite } from './cannot-write.ts';
+import { cannotWrite, nothingSent } from './cannot-write.ts';
 import { readRunFile } from './find-run.ts';
 import { openJournal, type Journal, type JournalOptions } from './journal.ts';
 import { lockRun } from './lock.ts';
@@ -33,7 +33,7 @@ export interface FolderOptions extends JournalOptions {
 export function openRunFolder(manifest: Manifest, options: FolderOptions): RunFolder {
   if (options.resume !== undefined) return reopen(options.resume, manifest, options);
   const { home } = options;
-  const path = cannotWrite(join(home, 'runs'), () => makeFolder(home, manifest));
+  const path = cannotWrite(join(home, 'runs'), () => makeFolder(home, manifest), nothingSent);
   try {
     return open(path, manifest, options);
   } catch (error) {

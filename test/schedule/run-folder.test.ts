@@ -172,9 +172,9 @@ test('where no folder can be made, the message names it, and nothing is left', (
   writeFileSync(join(folder, 'file'), '');
   expect(messageOf(() => folderAt(join(folder, 'file/.kshot'), bareManifest('a')), folder))
     .toMatchInlineSnapshot(`
-    "error[cannot-write]: cannot write ./file/.kshot/runs: there is a file where a folder should be
-      = help: what was answered until then is kept: make room, then go on with kshot resume"
-  `);
+      "error[cannot-write]: cannot write ./file/.kshot/runs: there is a file where a folder should be
+        = help: nothing was sent: make room, or run where files can be written"
+    `);
 });
 
 test('where the manifest cannot be written, no folder is left', () => {

@@ -35,7 +35,12 @@ async function manifestOf(changes: Files = {}, ...set: readonly string[]): Promi
   for (const [name, text] of Object.entries({ ...files, ...changes }))
     writeFileSync(join(folder, name), text);
   const options = { cwd: folder, set: set.map(parseOverride) };
-  const world = { home: join(folder, '.kshot'), shard: undefined, now: () => new Date(0) };
+  const world = {
+    home: join(folder, '.kshot'),
+    shard: undefined,
+    redact: (text: string) => text,
+    now: () => new Date(0),
+  };
   const manifest = describeRun(await prepare('task.yaml', options), world);
   return JSON.parse(JSON.stringify(manifest)) as Manifest;
 }
