@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { answer, scripted } from '../servers/scripted.ts';
 import { resumeCommand } from '../../src/command/resume.ts';
 import { showCommand } from '../../src/command/show.ts';
-import { key, online } from './online.ts';
+import { online } from './online.ts';
 import { interrupted, still, upTo } from './stopped.ts';
 
 function sorted(rows: readonly number[]): number[] {
@@ -234,18 +234,4 @@ test('lines that are no lines, in the middle of a journal, cost nothing but them
   expect((await own.resume()).exit).toBe(0);
   expect(server.asked).toHaveLength(10);
   expect(own.outcome().cells[0]?.answers).toBe(10);
-});
-
-test('a secret in --set is not kept: the run cannot be gone on with', async () => {
-  const server = await scripted();
-  const own = online({ url: server.url, rows: 3, world: still });
-  const { exit } = await own.run({ set: [`params.extra={ user: '${key}' }`] });
-  expect([exit, readFileSync(own.path('manifest.json'), 'utf8').includes(key)]).toEqual([0, false]);
-  expect(await own.resume()).toEqual({
-    exit: 2,
-    out: '',
-    err: `error[run-changed]: the run was made with a secret in --set, which is not kept
-  = help: put it into a variable that api_key_env names, and start anew
-`,
-  });
 });

@@ -100,3 +100,17 @@ test('a mistake in a line that holds the key is told without it', async () => {
   expect([exit, err.includes('[MY_KEY]')]).toEqual([2, true]);
   expect(leaksIn(folder, { out, err })).toEqual([]);
 });
+
+test('a secret in --set is not kept: the run cannot be gone on with', async () => {
+  const server = await scripted();
+  const own = online({ url: server.url, rows: 3, world: { clock: () => 0 } });
+  const { exit } = await own.run({ set: [`params.extra={ user: '${key}' }`] });
+  expect([exit, readFileSync(own.path('manifest.json'), 'utf8').includes(key)]).toEqual([0, false]);
+  expect(await own.resume()).toEqual({
+    exit: 2,
+    out: '',
+    err: `error[run-changed]: the run was made with a secret in --set, which is not kept
+  = help: put it into a variable that api_key_env names, and start anew
+`,
+  });
+});
