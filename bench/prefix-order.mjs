@@ -1,7 +1,7 @@
 // Prompt tokens evaluated in a grid over shots.count and temperature, as kshot sends it (blocks of rows, prompt by prompt, the first of a beginning ahead) and row by row.
 // Over a server that remembers beginnings (the model of test/servers/prefix-cache.ts), and with a GGUF model, which has one state (needs node-llama-cpp).
 // Run after `npm run build`: node bench/prefix-order.mjs
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { prepare } from '../dist/index.js';
@@ -173,5 +173,6 @@ console.log(
   `${' '.repeat(34)}${['in all', 'row by row', 'blocks', 'as kshot'].map((head) => head.padStart(12)).join('')}`,
 );
 await servers();
-await gguf();
+if (existsSync(new URL('node_modules/node-llama-cpp', root))) await gguf();
+else console.log('GGUF: node-llama-cpp is not installed');
 folder.remove();

@@ -78,7 +78,8 @@ async function liveWith(server: Server, variation: Variation, end: Await): Promi
   }
 }
 
-const mostBetweenKills = 500;
+/** Less than half of the requests: every life has two kills at least. */
+const mostBetweenKills = 400;
 
 /** Ends it after so many more requests and a moment; or, now and then, at a moment when it may have sent nothing yet. */
 async function endOrKill(session: Session, life: Living, random: Random): Promise<Ended> {
