@@ -4,6 +4,7 @@ import type { Location } from '../base/location.ts';
 import { errorOf, type Problem } from '../base/problem.ts';
 import type { Cell } from '../grid/cells.ts';
 import type { Example } from '../prompt/pool.ts';
+import { isPerRow } from '../prompt/select.ts';
 import { stopList } from '../task/params.ts';
 import type { Plan } from './plan.ts';
 
@@ -52,8 +53,7 @@ function possibleShots({ makers, ownPool }: Plan, { settings }: Cell): readonly 
   const { shots, template } = settings;
   const { pool, select } = makers[template]!;
   if (shots.count === 0) return [];
-  const own = shots.per === 'row' || shots.select === 'nearest';
-  if (own) return pool.examples;
+  if (isPerRow(shots)) return pool.examples;
   const usual = select(shots, nobody);
   const others = ownPool ? usual.flatMap((query) => select(shots, query)) : [];
   return [...new Set([...usual, ...others])];

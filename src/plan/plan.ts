@@ -6,7 +6,7 @@ import type { Cell } from '../grid/cells.ts';
 import { orderShots } from '../prompt/order.ts';
 import { makePool, type Pool } from '../prompt/pool.ts';
 import { assemblePrompt, type Prompt } from '../prompt/prompt.ts';
-import { makeSelector, type Selector } from '../prompt/select.ts';
+import { isPerRow, makeSelector, type Selector } from '../prompt/select.ts';
 import { compileTemplate, type CompiledTemplate } from '../prompt/template.ts';
 import type { Task } from '../task/task.ts';
 import { makeRequest, type Request } from './request.ts';
@@ -59,13 +59,17 @@ type Wanted = (cell: Cell, row: Row, trial: number) => boolean;
 const everything: Wanted = () => true;
 
 /**
- * The requests of some rows. Cells that differ in parameters alone share one prompt; those whose prompts begin alike
- * follow each other over all the rows, so that a server which remembers beginnings can.
+ * The requests of some rows. Cells that differ in parameters alone share one prompt. Prompts that begin alike follow each
+ * other, so that a model which remembers beginnings can: those of all rows where they share their shots, else those of a
+ * row, where four shots begin like eight.
  */
 export function requestMaker(plan: Plan) {
   const groups = groupsOf(plan);
+  const own = groups.filter(([{ settings }]) => isPerRow(settings.shots));
+  const shared = groups.filter((group) => !own.includes(group));
   return function* (rows: readonly Row[], wanted = everything): Generator<Request> {
-    for (const cells of groups) for (const row of rows) yield* ofGroup(plan, cells, row, wanted);
+    for (const cells of shared) for (const row of rows) yield* ofGroup(plan, cells, row, wanted);
+    for (const row of rows) for (const cells of own) yield* ofGroup(plan, cells, row, wanted);
   };
 }
 

@@ -19,6 +19,11 @@ export interface Query {
   readonly input: string;
 }
 
+/** Whether every row has shots of its own. */
+export function isPerRow({ select, per }: ShotSettings): boolean {
+  return select === 'nearest' || per === 'row';
+}
+
 /** Up to `count` examples, none with the rendered input of the query: fewer only where the pool has no more. */
 export type Selector = (settings: ShotSettings, query: Query) => readonly Example[];
 

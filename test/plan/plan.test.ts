@@ -141,3 +141,20 @@ test('where shots are left out to fit, cells that leave other room have prompts 
     [9, 'a b'],
   ]);
 });
+
+test('where every row has shots of its own, all its prompts follow each other', () => {
+  const plan = planOf({ 'shots.count': [0, 1, 2], 'shots.select': ['nearest'] }, pool);
+  const slots = allRequests(plan, rows).map(({ cell, row }) => [
+    row.index,
+    cell.settings.shots.count,
+  ]);
+  // Without shots there is nothing of one's own.
+  expect(slots).toEqual([
+    [0, 0],
+    [1, 0],
+    [0, 1],
+    [0, 2],
+    [1, 1],
+    [1, 2],
+  ]);
+});
