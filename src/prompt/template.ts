@@ -2,6 +2,7 @@
 import type { Row, Value } from '../dataset/row.ts';
 import type { Template } from '../task/template-schema.ts';
 import { create, parse } from './handlebars.ts';
+import { quickRender } from './plain-text.ts';
 import { strictFields } from './strict-fields.ts';
 
 export type Render = (row: Row) => string;
@@ -25,17 +26,25 @@ export function compileTemplate(template: Template): CompiledTemplate {
 
 /** Each text has a Handlebars of its own, so that nothing leaks from one task into another. Rendering throws on a field that a row lacks. */
 export function compileText(text: string): Render {
-  const environment = create();
-  environment.registerHelper('lookup', strictLookup);
-  const program = strictFields(parse(text));
-  const render = environment.compile<Row['values']>(program, { noEscape: true, strict: true });
+  const program = parse(text);
+  const quick = quickRender(program);
+  let render: HandlebarsTemplateDelegate<Row['values']> | undefined;
   return ({ values }) => {
+    const rendered = quick?.(values);
+    if (rendered !== undefined) return rendered;
+    render ??= compile(program);
     try {
       return render(values);
     } catch (error) {
       throw explained(error);
     }
   };
+}
+
+function compile(program: hbs.AST.Program): HandlebarsTemplateDelegate<Row['values']> {
+  const environment = create();
+  environment.registerHelper('lookup', strictLookup);
+  return environment.compile(strictFields(program), { noEscape: true, strict: true });
 }
 
 /** Mappings of a row have no prototype, so that Handlebars fails to print them, in a text as in its own messages. */

@@ -8,7 +8,7 @@ import { bodyFailure, errorInBody, failureOf, parse } from './http/failure.ts';
 import { headersOf, type HttpAnswer } from './http/headers.ts';
 import type { Timeouts } from './http/network.ts';
 import type { Provider, Surroundings, Transport, WireCall } from './provider.ts';
-import { bodyOf } from './wire/body.ts';
+import { bodyMaker } from './wire/body.ts';
 import { cutAtStop } from './wire/cut.ts';
 import {
   as,
@@ -41,7 +41,7 @@ export function endpointProvider(endpoint: Endpoint): Provider {
     wire: callsOf(endpoint, keyEnv && !keyless ? `<${keyEnv}>` : undefined),
     open: async (_model, surroundings) => {
       const timeouts = { ...usualTimeouts, ...settings.timeouts } as Timeouts;
-      const client = await openHttpClient(timeouts.connect, surroundings.env);
+      const client = openHttpClient(timeouts.connect, surroundings.env);
       const transport = transportOf(endpoint, client, timeouts, surroundings);
       return { transport, close: client.close };
     },
@@ -83,8 +83,7 @@ function routeOf(endpoint: Endpoint, mode: 'text' | 'chat'): Route {
 
 /** What is the same in every call to a model. */
 interface Address extends Omit<WireCall, 'body'> {
-  readonly wire: Wire;
-  readonly capabilities: Capabilities;
+  readonly bodyOf: (request: Request) => WireCall['body'];
 }
 
 function addressOf(
@@ -94,8 +93,7 @@ function addressOf(
 ): Address {
   const { wire, baseUrl } = routeOf(endpoint, mode);
   return {
-    wire,
-    capabilities: capabilitiesOf(endpoint, model, mode),
+    bodyOf: bodyMaker(wire, capabilitiesOf(endpoint, model, mode)),
     method: 'POST',
     url: urlOf(baseUrl, wire.path(model)),
     headers: headersOf(
@@ -113,8 +111,8 @@ function callsOf(endpoint: Endpoint, key: string | undefined): (request: Request
     const name = `${request.mode} ${request.model}`;
     const address = known.get(name) ?? addressOf(endpoint, request, key);
     known.set(name, address);
-    const { wire, capabilities, ...call } = address;
-    return { ...call, body: bodyOf(wire, capabilities, request) };
+    const { bodyOf, method, url, headers } = address;
+    return { method, url, headers, body: bodyOf(request) };
   };
 }
 

@@ -11,10 +11,10 @@ const mostPrefixes = 256;
 /** The first request of a prefix is sent alone; when it is answered, or has failed, those that wait for it follow. */
 export function prefixFirst(complete: Complete): Complete {
   const ahead = new Map<string, Promise<unknown>>();
+  const nameOf = keptNames();
   return async (request, signal) => {
-    const length = lengthBefore(request.prompt);
-    if (length < shortestPrefix) return complete(request, signal);
-    const prefix = nameOf(request.prompt, length);
+    const prefix = nameOf(request.prompt);
+    if (prefix === undefined) return complete(request, signal);
     const first = ahead.get(prefix);
     if (first) {
       await first;
@@ -30,17 +30,27 @@ export function prefixFirst(complete: Complete): Complete {
   };
 }
 
-/** Of all that stands before the query. */
-function lengthBefore({ parts }: Prompt): number {
+/** The cells and trials of a row ask with the same prompt, one after the other. */
+function keptNames(): (prompt: Prompt) => string | undefined {
+  let last: Prompt | undefined;
+  let name: string | undefined;
+  return (prompt) => {
+    if (prompt !== last) name = nameOfBeginning(prompt);
+    last = prompt;
+    return name;
+  };
+}
+
+/**
+ * Undefined where it is short. Equal beginnings have equal names. Two that differ and share one by chance only wait in
+ * vain: to join all of the text for every request would cost more.
+ */
+function nameOfBeginning({ parts, shots }: Prompt): string | undefined {
   let length = 0;
   for (const part of parts)
     if (part.kind === 'shot') length += part.input.length + part.output.length;
     else if (part.kind !== 'query') length += part.text.length;
-  return length;
-}
-
-/** Equal beginnings have equal names. Two that differ and share one by chance only wait in vain: to join all of the text for every request would cost more. */
-function nameOf({ parts, shots }: Prompt, length: number): string {
+  if (length < shortestPrefix) return undefined;
   const [first] = parts;
   const instruction = first?.kind === 'instruction' ? first.text : '';
   return [length, instruction, ...shots].join(' ');

@@ -23,7 +23,7 @@ export interface Scoring {
 export interface ScoreBoard {
   readonly metrics: readonly MetricInfo[];
   /** `template` is the name of the template that asked. What failed has no scores. */
-  score(completion: Completion, row: Row, template: string): Promise<Scoring>;
+  score(completion: Completion, row: Row, template: string): Scoring | Promise<Scoring>;
 }
 
 export function makeScoreBoard(
@@ -41,12 +41,20 @@ export function makeScoreBoard(
       const { kind, better, range } = metrics[metric];
       return { name, kind, better, range };
     }),
-    async score(completion, row, template) {
+    score(completion, row, template) {
       if (completion.status === 'failed') return { scores: [], expected: [] };
-      const judged = await Promise.all(judges[template]!.map((judge) => judge(completion, row)));
-      return { scores: judged.map(({ score }) => score), expected: judged[0]!.references };
+      const judged = judges[template]!.map((judge) => judge(completion, row));
+      const known = judged.filter((each) => !(each instanceof Promise));
+      // Most scorers know at once; a promise for each of them would cost more than the score.
+      return known.length === judged.length
+        ? scoringOf(known)
+        : Promise.all(judged).then(scoringOf);
     },
   };
+}
+
+function scoringOf(judged: readonly Judged[]): Scoring {
+  return { scores: judged.map(({ score }) => score), expected: judged[0]!.references };
 }
 
 interface Judged {
@@ -58,14 +66,20 @@ interface Judged {
 function makeJudge(entry: ScoreEntry, template: CompiledTemplate) {
   const scorer = makeScorer(entry);
   const referencesFor = needsReference(entry) ? referencesOf(entry, template) : () => [];
-  return async (completion: Done, row: Row): Promise<Judged> => {
+  return (completion: Done, row: Row): Judged | Promise<Judged> => {
     try {
       const references = referencesFor(row);
-      return { score: await scorer(completion, { row, references }), references };
+      const score = scorer(completion, { row, references });
+      if (!(score instanceof Promise)) return { score, references };
+      return score.then((value) => ({ score: value, references }), unscored);
     } catch (error) {
-      return { score: { status: 'unscored', why: (error as Error).message }, references: [] };
+      return unscored(error);
     }
   };
+}
+
+function unscored(error: unknown): Judged {
+  return { score: { status: 'unscored', why: (error as Error).message }, references: [] };
 }
 
 /** Whether some scorer compares with the rendered output of the row itself. */

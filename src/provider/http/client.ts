@@ -1,9 +1,10 @@
 // A call in, the answer or what went wrong on the way out.
-import type { Dispatcher, EnvHttpProxyAgent } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { Failed } from '../completion.ts';
+import { openDispatcher, type Environment } from './dispatcher.ts';
 import { exchange } from './exchange.ts';
 import { headersOf, type HttpAnswer } from './headers.ts';
-import { mostMegabytes, networkFailure, type Timeouts } from './network.ts';
+import { networkFailure, type Timeouts } from './network.ts';
 import { makeStops, type Stops } from './stops.ts';
 
 interface HttpCall {
@@ -19,37 +20,14 @@ export interface HttpClient {
   readonly close: () => Promise<void>;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Loaded when it is needed: nobody waits for a client who asks no server. Proxy variables are honoured; redirects are not followed. */
-export async function openHttpClient(connect: number, env: Environment): Promise<HttpClient> {
-  const { EnvHttpProxyAgent } = await import('undici');
+/** Proxy variables are honoured; redirects are not followed. */
+export function openHttpClient(connect: number, env: Environment): HttpClient {
+  const dispatcher = openDispatcher(connect, env);
   const stops = makeStops();
-  const dispatcher = new EnvHttpProxyAgent({ ...proxyOf(env), ...optionsOf(connect) });
   return {
     send: (call, signal) => send(dispatcher, stops, call, signal),
     close: () => dispatcher.destroy(),
   };
-}
-
-function optionsOf(connectTimeout: number): EnvHttpProxyAgent.Options {
-  const timeout = connectTimeout * 1000;
-  return {
-    connect: { timeout },
-    proxyTls: { timeout },
-    requestTls: { timeout },
-    // As curl does: a tunnel for https only. Many proxies allow no other.
-    proxyTunnel: false,
-    connections: 1024,
-    maxResponseSize: mostMegabytes * 2 ** 20,
-  };
-}
-
-/** All three are given, for the library takes them from the environment of the process otherwise. */
-function proxyOf(env: Environment): EnvHttpProxyAgent.Options {
-  const of = (name: string) => (env[name] ?? env[name.toUpperCase()] ?? '').trim();
-  const url = (name: string) => of(name).replace(/^(?!.*:\/\/)(?=.)/, 'http://');
-  return { httpProxy: url('http_proxy'), httpsProxy: url('https_proxy'), noProxy: of('no_proxy') };
 }
 
 async function send(

@@ -5,19 +5,21 @@ import { stopList, type ParamName } from '../../task/params.ts';
 import { mergeBodies, type Asked, type Body, type Capabilities, type Wire } from './wire.ts';
 
 /** What cannot be carried is left out: whether that is allowed was checked before anything was sent. */
-export function bodyOf(wire: Wire, capabilities: Capabilities, request: Request): Body {
-  const { model, params } = request;
-  const fields = Object.entries(capabilities).flatMap(([name, support]) => {
-    const value = params[name as ParamName];
-    if (value === undefined || !('field' in support)) return [];
-    return [support.field(carried(name, value, support.most) as never)];
-  });
-  return mergeBodies(
-    wire.prompt(model, askedOf(request)),
-    wire.fixed ?? {},
-    ...fields,
-    (params.extra ?? {}) as Body,
+export function bodyMaker(wire: Wire, capabilities: Capabilities): (request: Request) => Body {
+  const carriers = Object.entries(capabilities).flatMap(([name, support]) =>
+    'field' in support ? [{ name: name as ParamName, ...support }] : [],
   );
+  return (request) => {
+    const { model, params } = request;
+    const parts = [wire.prompt(model, askedOf(request))];
+    if (wire.fixed) parts.push(wire.fixed);
+    for (const { name, field, most } of carriers) {
+      const value = params[name];
+      if (value !== undefined) parts.push(field(carried(name, value, most) as never));
+    }
+    if (params.extra) parts.push(params.extra as Body);
+    return mergeBodies(...parts);
+  };
 }
 
 function askedOf({ mode, prompt }: Request): Asked {
