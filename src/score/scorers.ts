@@ -43,12 +43,13 @@ export function makeScoreBoard(
     }),
     score(completion, row, template) {
       if (completion.status === 'failed') return { scores: [], expected: [] };
-      const judged = judges[template]!.map((judge) => judge(completion, row));
-      const known = judged.filter((each) => !(each instanceof Promise));
+      const judged: (Judged | Promise<Judged>)[] = judges[template]!.map((judge) =>
+        judge(completion, row),
+      );
       // Most scorers know at once; a promise for each of them would cost more than the score.
-      return known.length === judged.length
-        ? scoringOf(known)
-        : Promise.all(judged).then(scoringOf);
+      const known = judged.filter((each): each is Judged => !(each instanceof Promise));
+      if (known.length === judged.length) return scoringOf(known);
+      return Promise.all(judged.map((each) => Promise.resolve(each))).then(scoringOf);
     },
   };
 }
