@@ -1,43 +1,24 @@
 // What a request costs the client: the whole transport of kshot against a bare node:http keep-alive loop, on one loopback server.
 // Usage: node bench/http.mjs [requests] [in flight]. Takes the built files of dist.
-import { fork } from 'node:child_process';
 import { setMaxListeners } from 'node:events';
-import { createServer, Agent, request as httpRequest } from 'node:http';
 import { ownProvider } from '../dist/provider/own-endpoint.js';
+import { openBare, startServer } from './loopback.mjs';
 
 const [requests = 3000, inFlight = 32] = process.argv.slice(2).map(Number);
 const runs = 5;
 
-const answer = JSON.stringify({
-  id: 'cmpl-1',
-  object: 'text_completion',
-  created: 1,
-  model: 'm',
-  choices: [{ index: 0, text: ' A Good Game', logprobs: null, finish_reason: 'stop' }],
-  usage: { prompt_tokens: 300, completion_tokens: 4, total_tokens: 304 },
-});
 const prompt = 'Input: a review of some length, as few-shot prompts are.\nOutput: Good\n\n'.repeat(
   20,
 );
 
-if (process.argv.includes('--serve')) serve();
-else await measure();
-
-function serve() {
-  const server = createServer((request, response) => {
-    request.resume();
-    request.on('end', () => {
-      response.writeHead(200, { 'content-type': 'application/json' });
-      response.end(answer);
-    });
-  });
-  server.listen(0, '127.0.0.1', () => process.send(server.address().port));
-}
+await measure();
 
 async function measure() {
-  const server = fork(new URL(import.meta.url), ['--serve']);
-  const port = await new Promise((resolve) => server.once('message', resolve));
-  const bare = openBare(port);
+  const server = await startServer();
+  const { port } = server;
+  const loop = openBare(port, inFlight);
+  const body = { model: 'm', prompt, temperature: 0, max_tokens: 16 };
+  const bare = { send: () => loop.send(body), close: loop.close };
   const ours = await openOurs(port);
   for (const send of [bare.send, ours.send]) await timed(send);
   const results = { bare: [], ours: [] };
@@ -48,26 +29,7 @@ async function measure() {
   print(results);
   bare.close();
   await ours.close();
-  server.kill();
-}
-
-function openBare(port) {
-  const agent = new Agent({ keepAlive: true, maxSockets: inFlight });
-  const body = JSON.stringify({ model: 'm', prompt, temperature: 0, max_tokens: 16 });
-  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-  const options = { host: '127.0.0.1', port, path: '/v1/completions', method: 'POST', headers };
-  const send = () =>
-    new Promise((resolve, reject) => {
-      const request = httpRequest({ ...options, agent }, (response) => {
-        let text = '';
-        response.setEncoding('utf8');
-        response.on('data', (chunk) => (text += chunk));
-        response.on('end', () => resolve(JSON.parse(text).choices[0].text));
-      });
-      request.on('error', reject);
-      request.end(body);
-    });
-  return { send, close: () => agent.destroy() };
+  server.stop();
 }
 
 async function openOurs(port) {

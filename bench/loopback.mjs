@@ -1,7 +1,7 @@
 // What benchmarks of whole processes share: a loopback server of completions, a task for it, and how a process is measured.
 import { fork, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { Agent, createServer, request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,21 +20,43 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) serve(Number(process.arg
 function serve(delay) {
   const server = createServer((request, response) => {
     request.resume();
-    request.on('end', () =>
-      setTimeout(() => {
-        response.writeHead(200, { 'content-type': 'application/json' });
-        response.end(answer);
-      }, delay),
-    );
+    const reply = () => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(answer);
+    };
+    request.on('end', () => (delay > 0 ? setTimeout(reply, delay) : reply()));
   });
   server.listen(0, '127.0.0.1', () => process.send(server.address().port));
 }
 
 /** A server that answers everything after so many milliseconds, in a process of its own. */
-export async function startServer(delay) {
+export async function startServer(delay = 0) {
   const child = fork(fileURLToPath(import.meta.url), [String(delay)]);
   const port = await new Promise((resolve) => child.once('message', resolve));
   return { port, stop: () => child.kill() };
+}
+
+/** What everything is held against: node:http with a keep-alive agent, and nothing else. */
+export function openBare(port, inFlight) {
+  const agent = new Agent({ keepAlive: true, maxSockets: inFlight });
+  const send = (body) =>
+    new Promise((resolve, reject) => {
+      const text = JSON.stringify(body);
+      const headers = {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(text),
+      };
+      const to = { host: '127.0.0.1', port, path: '/v1/completions', method: 'POST' };
+      const request = httpRequest({ ...to, headers, agent }, (response) => {
+        let read = '';
+        response.setEncoding('utf8');
+        response.on('data', (chunk) => (read += chunk));
+        response.on('end', () => resolve(JSON.parse(read).choices[0].text));
+      });
+      request.on('error', reject);
+      request.end(text);
+    });
+  return { send, close: () => agent.destroy() };
 }
 
 export function makeFolder() {
@@ -90,17 +112,27 @@ import { Socket } from 'node:net';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 const stalls = monitorEventLoopDelay({ resolution: 5 });
 stalls.enable();
-// What counts is when requests are under way.
-const { connect } = Socket.prototype;
-let connected = false;
+// What counts is when requests are under way: from the first connection to the last thing written.
+const { connect, write } = Socket.prototype;
+let writes = -1;
+let seen = -1;
+let stall = 0;
 Socket.prototype.connect = function (...args) {
-  if (!connected) stalls.reset();
-  connected = true;
+  if (writes === -1) stalls.reset();
+  writes += 1;
   return connect.apply(this, args);
 };
+Socket.prototype.write = function (...args) {
+  writes += 1;
+  return write.apply(this, args);
+};
+setInterval(() => {
+  if (writes > seen) stall = stalls.max / 1e6 - 5;
+  seen = writes;
+}, 50).unref();
 process.on('exit', () => {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-  const usage = { cpu: (userCPUTime + systemCPUTime) / 1e6, rss: maxRSS / 1024, stall: stalls.max / 1e6 - 5 };
+  const usage = { cpu: (userCPUTime + systemCPUTime) / 1e6, rss: maxRSS / 1024, stall };
   writeFileSync(process.env.KSHOT_BENCH_USAGE, JSON.stringify(usage));
 });`)}`;
 

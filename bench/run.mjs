@@ -1,10 +1,16 @@
 // What a whole run costs beside the bare loop: CSV, prompts, journal, scores and table against nothing but HTTP calls.
 // Usage: node bench/run.mjs [requests] [in flight] [delay in ms] [runs]. Takes the built files of dist.
-import { writeFileSync } from 'node:fs';
-import { Agent, request as httpRequest } from 'node:http';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cli, makeFolder, measure, median, review, startServer, writeTask } from './loopback.mjs';
+import {
+  cli,
+  makeFolder,
+  measure,
+  median,
+  openBare,
+  review,
+  startServer,
+  writeTask,
+} from './loopback.mjs';
 
 if (process.argv[2] === '--bare') await bare(...process.argv.slice(3).map(Number));
 else await compare();
@@ -34,8 +40,6 @@ async function compare() {
     ];
     results.kshot.push(await measure([cli, 'run', task, ...flags], at));
   }
-  writeFileSync(join(folder.path, 'last.txt'), results.kshot.at(-1).out);
-  if (process.env.KSHOT_BENCH_SHOW) console.log(results.kshot.at(-1).out);
   console.log(`${requests} requests, ${inFlight} in flight, ${delay} ms server, median of ${runs}`);
   console.log('                bare     kshot    ratio');
   for (const what of ['wall', 'cpu', 'rss', 'stall']) {
@@ -49,38 +53,16 @@ async function compare() {
 }
 
 async function bare(requests, inFlight, port) {
-  const agent = new Agent({ keepAlive: true, maxSockets: inFlight });
+  const { send, close } = openBare(port, inFlight);
+  const shots = [1, 2, 3, 4].map((shot) => `Review: ${review(shot)}\nDepartment: kitchen\n\n`);
   let next = 0;
-  const send = (n) =>
-    new Promise((resolve, reject) => {
-      const shots = [1, 2, 3, 4].map((shot) => `Review: ${review(shot)}\nDepartment: kitchen\n\n`);
-      const prompt = `${shots.join('')}Review: ${review(n)}\nDepartment:`;
-      const body = JSON.stringify({
-        model: 'm',
-        prompt,
-        max_tokens: 8,
-        temperature: 0,
-        stop: '\n',
-      });
-      const headers = {
-        'content-type': 'application/json',
-        'content-length': Buffer.byteLength(body),
-      };
-      const request = httpRequest(
-        { host: '127.0.0.1', port, path: '/v1/completions', method: 'POST', headers, agent },
-        (response) => {
-          let text = '';
-          response.setEncoding('utf8');
-          response.on('data', (chunk) => (text += chunk));
-          response.on('end', () => resolve(JSON.parse(text).choices[0].text));
-        },
-      );
-      request.on('error', reject);
-      request.end(body);
-    });
   const worker = async () => {
-    while (next < requests) await send((next += 1));
+    while (next < requests) {
+      next += 1;
+      const prompt = `${shots.join('')}Review: ${review(next)}\nDepartment:`;
+      await send({ model: 'm', prompt, max_tokens: 8, temperature: 0, stop: '\n' });
+    }
   };
   await Promise.all(Array.from({ length: inFlight }, worker));
-  agent.destroy();
+  close();
 }

@@ -10,10 +10,13 @@ export const thisProcess: Owner = { pid: process.pid, host: hostname() };
 
 /** Of another machine nothing is known: its processes count as alive. */
 export function isAlive({ pid, host }: Owner): boolean {
-  if (host !== thisProcess.host) return true;
+  return host !== thisProcess.host || processExists(pid);
+}
+
+/** On this machine. */
+export function processExists(pid: number): boolean {
   try {
-    process.kill(pid, 0);
-    return true;
+    return process.kill(pid, 0);
   } catch (error) {
     // EPERM: it is there and belongs to somebody else.
     return (error as NodeJS.ErrnoException).code === 'EPERM';

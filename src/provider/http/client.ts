@@ -6,6 +6,7 @@ import { exchange } from './exchange.ts';
 import { headersOf, type HttpAnswer } from './headers.ts';
 import { networkFailure, type Timeouts } from './network.ts';
 import { makeStops, type Stops } from './stops.ts';
+import { makeTurns } from './turns.ts';
 
 interface HttpCall {
   readonly url: string;
@@ -20,12 +21,18 @@ export interface HttpClient {
   readonly close: () => Promise<void>;
 }
 
+const callsInTurn = 32;
+
 /** Proxy variables are honoured; redirects are not followed. */
 export function openHttpClient(connect: number, env: Environment): HttpClient {
   const dispatcher = openDispatcher(connect, env);
   const stops = makeStops();
+  const myTurn = makeTurns(callsInTurn);
   return {
-    send: (call, signal) => send(dispatcher, stops, call, signal),
+    send: async (call, signal) => {
+      await myTurn();
+      return send(dispatcher, stops, call, signal);
+    },
     close: () => dispatcher.destroy(),
   };
 }

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { sha256 } from '../../base/hash.ts';
+import { processExists } from '../owner.ts';
 import type { Owner } from './file-name.ts';
 
 export interface Writers {
@@ -26,15 +27,7 @@ export function thisProcess(now: () => Date): Writers {
       if (other.host !== owner.host) return true;
       // In a container every run may have the number of the one before.
       if (other.pid === owner.pid) return begun.getTime() >= started - 1000;
-      return exists(other.pid);
+      return processExists(other.pid);
     },
   };
-}
-
-function exists(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
