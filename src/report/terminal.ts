@@ -63,7 +63,7 @@ function ending(outcome: Outcome): string[] {
     ...(shard ? ['kshot merge joins all parts and judges the gates'] : []),
     printable(`saved as ${run} · kshot show prints it again, ${next}`),
     ...(halted ? [printable(`go on with it: kshot resume ${run}`)] : []),
-    ...(!halted && exit === 3 && failed
+    ...(!halted && failed
       ? [printable(`ask again what failed: kshot resume ${run} --failed`)]
       : []),
   ];

@@ -43,16 +43,22 @@ export function readShards(folders: readonly string[], cwd: string): ShardRun[] 
   return shards;
 }
 
-/** A run folder, or folders of runs as an artifact of CI may hold them. */
+/** A run folder, or the parts among the folders in it: an artifact of CI, or `.kshot/runs` with whole runs beside them. */
 function runsIn(path: string, shown: string): string[] {
+  if (existsSync(join(path, 'manifest.json'))) return [path];
   const places = [path, join(path, 'runs'), join(path, '.kshot/runs')];
   const inside = places
     .filter(isFolder)
     .flatMap((place) => readdirSync(place).map((name) => join(place, name)));
-  const runs = [path, ...inside].filter((place) => existsSync(join(place, 'manifest.json')));
-  if (runs.length > 0) return runs;
+  const parts = inside.filter(
+    (place) =>
+      existsSync(join(place, 'manifest.json')) &&
+      (readRunFile(place, 'manifest.json') as Manifest).shard,
+  );
+  if (parts.length > 0) return parts;
   const help = 'name the folders of the parts: .kshot/runs/…';
-  throw new UserError([errorOf('unknown-run', `there is no run in ${shown}`, undefined, help)]);
+  const message = `there is no part of a run in ${shown}`;
+  throw new UserError([errorOf('unknown-run', message, undefined, help)]);
 }
 
 function isFolder(path: string): boolean {

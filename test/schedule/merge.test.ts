@@ -58,13 +58,13 @@ test('where there is no run, it is said which folder was meant', () => {
   writeFileSync(join(home, 'file'), '');
   const messages = ['empty', 'file', 'gone'].map((name) => problemsOf(home, [name]));
   expect(messages.join('\n\n')).toMatchInlineSnapshot(`
-    "error[unknown-run]: there is no run in empty
+    "error[unknown-run]: there is no part of a run in empty
       = help: name the folders of the parts: .kshot/runs/…
 
-    error[unknown-run]: there is no run in file
+    error[unknown-run]: there is no part of a run in file
       = help: name the folders of the parts: .kshot/runs/…
 
-    error[unknown-run]: there is no run in gone
+    error[unknown-run]: there is no part of a run in gone
       = help: name the folders of the parts: .kshot/runs/…"
   `);
 });
@@ -93,15 +93,20 @@ test('the same folder named twice is a part that is there twice', () => {
   `);
 });
 
-test('a whole run among the parts is none of them', () => {
+test('a whole run that is named among the parts is none of them; beside them it is left alone', () => {
   const home = temporaryFolder();
   makePart(home, 1, 2);
   makeRun(home, bareManifest('a'));
   makePart(home, 2, 2);
-  expect(problemsOf(home)).toMatchInlineSnapshot(`
+  const named = ['', '-2', '-3'].map((end) => `runs/20261123-142501-a${end}`);
+  expect(problemsOf(home, named)).toMatchInlineSnapshot(`
     "error[cannot-merge]: 20261123-142501-a-2 is a whole run, not a part of one
       = help: leave it out"
   `);
+  expect(readShards(['runs'], home).map(({ path }) => basename(path))).toEqual([
+    '20261123-142501-a',
+    '20261123-142501-a-3',
+  ]);
 });
 
 test('parts of other runs are told, with what differs', () => {
