@@ -230,5 +230,6 @@ test('a part says how much of the run it is, and what joins it with the others',
     'reviews · part 2 of 4: 10 of 1 cell × 40 rows = 40 requests · embedded · 1.2s',
     'kshot merge joins all parts and judges the gates',
     'saved as 20261123-142501-reviews · kshot show prints it again, --failures says why answers failed',
+    'ask again what failed: kshot resume 20261123-142501-reviews --failed',
   ]);
 });
