@@ -2,7 +2,6 @@
 // × trials become requests; requests become completions; completions become scores; scores become summaries; summaries
 // meet the gates and become a verdict; all of it becomes an outcome, which reports are made of.
 import { dirname } from 'node:path';
-import type { Redact } from './base/redact.ts';
 import { refuseErrors, type Problem } from './base/problem.ts';
 import { checkGateCells } from './baseline/gate-cells.ts';
 import { judgePart, judgeRun } from './baseline/verdict.ts';
@@ -22,20 +21,16 @@ import {
 } from './prompt/open-data.ts';
 import type { ReadText } from './prompt/check-columns.ts';
 import { checkCells } from './provider/check-cells.ts';
-import type { Completion } from './provider/completion.ts';
 import { pricesOf } from './provider/cost.ts';
 import { checkFit, fitOf } from './provider/fit.ts';
 import { makeRegistry, type Registry } from './provider/registry.ts';
-import type { Complete } from './provider/provider.ts';
 import { makeOutcome, type Outcome } from './report/outcome.ts';
-import type { Store } from './schedule/cache/store.ts';
 import { composeComplete, nobody, type Composed } from './schedule/complete.ts';
-import { disk as realDisk, type Disk } from './schedule/disk.ts';
+import { disk as realDisk } from './schedule/disk.ts';
 import { makeHalt, type Halt } from './schedule/halt.ts';
 import { makeManifest, type Manifest } from './schedule/manifest.ts';
 import { openRunFolder, type RunFolder } from './schedule/run-folder.ts';
 import type { Shard } from './schedule/shard.ts';
-import type { Clock, Sleep } from './schedule/time.ts';
 import { makeLineBoard, missingLine, type LineBoard } from './score/line-board.ts';
 import { makeScoreBoard, needsOutput, readTargets, type ScoreBoard } from './score/scorers.ts';
 import { summariseCells } from './stats/cell-summary.ts';
@@ -43,6 +38,7 @@ import { openLedger } from './stats/ledger.ts';
 import { makeTally, type Tally } from './stats/tally.ts';
 import { ask } from './sweep/ask.ts';
 import { nextRequests } from './sweep/next-requests.ts';
+import type { World } from './sweep/world.ts';
 import { loadTask, type LoadedTask } from './task/load.ts';
 import { locateAxis, locateGate, locateStop } from './task/locate.ts';
 import type { Override } from './task/override.ts';
@@ -72,44 +68,6 @@ export interface Prepared {
   readonly warnings: readonly Problem[];
   /** What the task was narrowed to. */
   readonly options: PrepareOptions;
-}
-
-/** What a run takes from the world around it. */
-export interface World {
-  /** The `.kshot` folder. */
-  readonly home: string;
-  /** Where keys are looked up. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly now: () => Date;
-  readonly clock: Clock;
-  readonly sleep: Sleep;
-  /** Aborted: nothing more is sent, and the outcome is that of what was answered. */
-  readonly signal: AbortSignal;
-  /** Takes secrets out of everything that is written. */
-  readonly redact: Redact;
-  /** Requests under way at once; without it as many as the provider is found to bear. */
-  readonly concurrency?: number | undefined;
-  /** No request is sent once so much is spent, in the currency of the prices. */
-  readonly maxCost?: number | undefined;
-  /** Only this part of the requests. */
-  readonly shard?: Shard | undefined;
-  /** Opens the cache that servers' answers are taken from and kept in; without it everything is asked. */
-  readonly openCache?: (() => Promise<Store>) | undefined;
-  /** The folder of a run of this task: it is gone on with, and only what it lacks is sent. */
-  readonly resume?: string | undefined;
-  /** With `resume`: what failed is sent again, too. */
-  readonly retryFailed?: boolean | undefined;
-  /** With `resume`: nothing is sent, for nothing should be lacking. */
-  readonly nothingToAsk?: boolean | undefined;
-  /** With `resume`: how long it was asked until then. */
-  readonly secondsBefore?: number | undefined;
-  /** Where the run is written; without it, the disk of this machine. */
-  readonly disk?: Disk | undefined;
-  /** Put around whatever answers requests: to record them, or to stand in for the providers. */
-  readonly wrap?: ((complete: Complete) => Complete) | undefined;
-  /** Called with how many results a run that is gone on with has already. */
-  readonly onStart?: ((results: number) => void) | undefined;
-  readonly onResult?: ((completion: Completion) => void) | undefined;
 }
 
 /** Throws a UserError with what is wrong with the task, its templates or its data. Sends nothing. */
