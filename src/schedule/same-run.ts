@@ -47,9 +47,16 @@ function idsOf({ cells, rows, trials }: Manifest): string {
   return stableJson([cells.map(({ id }) => id), rows, trials]);
 }
 
-/** Of two plain values. Where the data lie does not matter, only what they hold: a shard may have run on another machine. */
+/** What no answer depends on: where the data lie (a shard may have run on another machine), words, how fast is asked, and what it costs. */
+const harmless = [
+  /^(?:dataset|shots\.from)\.path$/,
+  /^description$/,
+  /^providers\.[^.]+\.(?:concurrency|requests_per_minute|tokens_per_minute|timeouts|price)$/,
+];
+
+/** Of two plain values. */
 function differences(before: unknown, now: unknown, path: readonly string[]): string[] {
-  if (path.at(-1) === 'path') return [];
+  if (harmless.some((pattern) => pattern.test(path.join('.')))) return [];
   if (isTree(before) && isTree(now)) {
     const keys = new Set([...Object.keys(before), ...Object.keys(now)]);
     return [...keys].flatMap((key) => differences(before[key], now[key], [...path, key]));

@@ -66,6 +66,19 @@ test('the same task written otherwise is no change', async () => {
   expect(await changesAfter({ 'task.yaml': inline })).toEqual([]);
 });
 
+test('how fast is asked, what it costs and what the task is said to be are no change', async () => {
+  const server = 'wire: openai-completions, base_url: "http://localhost:1/v1"';
+  const one = `${task}description: one\nproviders: { mine: { ${server}, concurrency: 4 } }\n`;
+  const limits = 'concurrency: 9, requests_per_minute: 60, timeouts: { total: 5 }';
+  const other = `${task}providers: { mine: { ${server}, ${limits}, price: { input: 1, output: 2 } } }\n`;
+  const [before, now] = [{ 'task.yaml': one }, { 'task.yaml': other }];
+  expect(changesSince(await manifestOf(before), await manifestOf(now))).toEqual([]);
+  const moved = { 'task.yaml': one.replace('localhost:1', 'localhost:2') };
+  expect(changesSince(await manifestOf(before), await manifestOf(moved))).toEqual([
+    'providers.mine.base_url has changed from "http://localhost:1/v1" to "http://localhost:2/v1"',
+  ]);
+});
+
 test.each<[string, string, string[]]>([
   ['temperature: 0', 'temperature: 0.7', ['params.temperature has changed from 0 to 0.7']],
   ['max_tokens: 4', 'max_tokens: 4, top_p: 0.5', ['params.top_p has changed from nothing to 0.5']],
