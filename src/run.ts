@@ -23,6 +23,7 @@ import type { ReadText } from './prompt/check-columns.ts';
 import { checkCells } from './provider/check-cells.ts';
 import { pricesOf } from './provider/cost.ts';
 import { checkFit, fitOf } from './provider/fit.ts';
+import { isInProcess } from './provider/in-process.ts';
 import { makeRegistry, type Registry } from './provider/registry.ts';
 import { makeOutcome, type Outcome } from './report/outcome.ts';
 import { composeComplete, nobody, type Composed } from './schedule/complete.ts';
@@ -93,7 +94,8 @@ export async function prepare(path: string, options: PrepareOptions): Promise<Pr
   const data = await narrowRows(rows!, options.rows ?? []);
   const fit = fitOf(cells, registry, task.fit);
   const poolRows = await readPool(pool, shots, at('shots'));
-  const plan = { ...makePlan(task, cells, poolRows), ...(fit ? { fit } : {}) };
+  const oneAfterTheOther = isInProcess(cells, registry);
+  const plan = { ...makePlan(task, cells, poolRows), oneAfterTheOther, ...(fit ? { fit } : {}) };
   problems.push(...checkStops(plan, (cell) => locateStop(loaded, cell.settings.template)));
   problems.push(...(await checkRows(plan, dataRows(data), data.source.path)));
   problems.push(...(await checkFit(plan, dataRows(data), at('model'))));

@@ -27,6 +27,8 @@ export interface Plan {
   readonly makers: Readonly<Record<string, PromptMaker>>;
   /** Absent where no context window is known. */
   readonly fit?: Fit;
+  /** The models keep one prompt in mind, the last: in this process they answer one request after the other. */
+  readonly oneAfterTheOther?: boolean;
 }
 
 /** Whether a prompt and its answer fit the context window of the cell's model. */
@@ -60,12 +62,13 @@ const everything: Wanted = () => true;
 
 /**
  * The requests of some rows. Cells that differ in parameters alone share one prompt. Prompts that begin alike follow each
- * other, so that a model which remembers beginnings can: those of all rows where they share their shots, else those of a
- * row, where four shots begin like eight.
+ * other over all the rows, so that a server which remembers beginnings can. Where only the last prompt is kept in mind,
+ * and every row has shots of its own, those of a row follow each other: four shots begin like eight.
  */
 export function requestMaker(plan: Plan) {
   const groups = groupsOf(plan);
-  const own = groups.filter(([{ settings }]) => isPerRow(settings.shots));
+  const isOwn = ([{ settings }]: readonly [Cell, ...Cell[]]) => isPerRow(settings.shots);
+  const own = plan.oneAfterTheOther ? groups.filter(isOwn) : [];
   const shared = groups.filter((group) => !own.includes(group));
   return function* (rows: readonly Row[], wanted = everything): Generator<Request> {
     for (const cells of shared) for (const row of rows) yield* ofGroup(plan, cells, row, wanted);

@@ -1,3 +1,7 @@
+import type { Cell } from '../grid/cells.ts';
+import { splitModel } from '../plan/request.ts';
+import type { Registry } from './registry.ts';
+
 /** What an omitted parameter means to models in this process: the likeliest token, 64 of them, everything else off. */
 export const inProcessDefaults = {
   max_tokens: 64,
@@ -9,3 +13,8 @@ export const inProcessDefaults = {
   presence_penalty: 0,
   frequency_penalty: 0,
 };
+
+/** Whether none of the models is asked over a network. */
+export function isInProcess(cells: readonly Cell[], registry: Registry): boolean {
+  return cells.every(({ settings }) => !registry.find(splitModel(settings.model).provider)?.wire);
+}

@@ -142,19 +142,29 @@ test('where shots are left out to fit, cells that leave other room have prompts 
   ]);
 });
 
-test('where every row has shots of its own, all its prompts follow each other', () => {
+test('where one prompt is kept in mind and every row has shots of its own, its prompts follow each other', () => {
   const plan = planOf({ 'shots.count': [0, 1, 2], 'shots.select': ['nearest'] }, pool);
-  const slots = allRequests(plan, rows).map(({ cell, row }) => [
-    row.index,
-    cell.settings.shots.count,
-  ]);
+  const order = (oneAfterTheOther: boolean) =>
+    allRequests({ ...plan, oneAfterTheOther }, rows).map(
+      ({ cell, row }) => `row ${row.index}, ${cell.settings.shots.count} shots`,
+    );
   // Without shots there is nothing of one's own.
-  expect(slots).toEqual([
-    [0, 0],
-    [1, 0],
-    [0, 1],
-    [0, 2],
-    [1, 1],
-    [1, 2],
+  expect([order(true), order(false)]).toEqual([
+    [
+      'row 0, 0 shots',
+      'row 1, 0 shots',
+      'row 0, 1 shots',
+      'row 0, 2 shots',
+      'row 1, 1 shots',
+      'row 1, 2 shots',
+    ],
+    [
+      'row 0, 0 shots',
+      'row 1, 0 shots',
+      'row 0, 1 shots',
+      'row 1, 1 shots',
+      'row 0, 2 shots',
+      'row 1, 2 shots',
+    ],
   ]);
 });
