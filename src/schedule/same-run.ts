@@ -47,9 +47,11 @@ function idsOf({ cells, rows, trials }: Manifest): string {
   return stableJson([cells.map(({ id }) => id), rows, trials]);
 }
 
+const dataPaths = new Set(['dataset.path', 'shots.from.path']);
+
 /** Of two plain values. Where the data lie does not matter, only what they hold: a shard may have run on another machine. */
 function differences(before: unknown, now: unknown, path: readonly string[]): string[] {
-  if (path.at(-1) === 'path') return [];
+  if (dataPaths.has(path.join('.'))) return [];
   if (isTree(before) && isTree(now)) {
     const keys = new Set([...Object.keys(before), ...Object.keys(now)]);
     return [...keys].flatMap((key) => differences(before[key], now[key], [...path, key]));
