@@ -78,6 +78,17 @@ test('a gate that does not hold does not hold after resume, either', async () =>
   ]);
 });
 
+test('a row that is forbidden was asked: only --failed asks it again', async () => {
+  const server = await scripted(({ row }, response) => row === 5 && refuse(response, 403));
+  const own = online({ url: server.url, rows: 8, world: still });
+  const first = await own.run({ concurrency: '1' });
+  const before = own.outcome();
+  expect([await own.resume(), own.outcome()]).toEqual([first, before]);
+  expect(server.asked).toEqual(upTo(8));
+  await own.resume({ failed: true });
+  expect(server.asked).toEqual([...upTo(8), 5]);
+});
+
 test('what a wrong key made fail is asked again once the key is right', async () => {
   let revoked = true;
   const server = await scripted(
