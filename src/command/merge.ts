@@ -16,7 +16,7 @@ export async function mergeCommand(
 ): Promise<number> {
   const home = kshotFolder(host.cwd);
   const shards = readShards(folders, host.cwd);
-  const prepared = await prepareAgain(host, shards[0]!.manifest, {});
+  const prepared = await prepareAgain(host, shards[0]!.manifest);
   manifestOfSame(shards[0]!.path, describeRun(prepared, { ...host, home }), host.redact);
   const outcome = await runJoined(host, prepared, shards);
   await printOutcome(host, outcome, options);

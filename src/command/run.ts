@@ -8,7 +8,7 @@ import { readShard, type Shard } from '../schedule/shard.ts';
 import type { Host } from './host.ts';
 import { readPivot, requireMetric, requireWritable } from './read-option.ts';
 import { printOutcome, type ReportOptions } from './print-outcome.ts';
-import { prepareTask, readLimits, runTask, type LimitOptions } from './run-task.ts';
+import { prepareTask, readLimits, requireMeans, runTask, type LimitOptions } from './run-task.ts';
 import { prepareOptions, type TaskOptions } from './task-options.ts';
 
 export interface RunOptions extends TaskOptions, LimitOptions, ReportOptions {
@@ -57,7 +57,8 @@ function requireOut({ cwd }: Host, out: string, files: readonly string[]): void 
 }
 
 async function prepareOne(host: Host, file: string, options: RunOptions): Promise<Prepared> {
-  const prepared = await prepareTask(host, file, prepareOptions(host, options), options);
+  const prepared = await prepareTask(host, file, prepareOptions(host, options));
+  requireMeans(host, prepared, options);
   const { board, plan } = prepared;
   if (options.metric !== undefined) requireMetric(board.metrics, options.metric);
   // A slip here must not show after the run is paid for.
