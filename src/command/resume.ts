@@ -2,7 +2,7 @@ import type { Manifest } from '../schedule/manifest.ts';
 import { findRun, kshotFolder, readRunFile } from '../schedule/find-run.ts';
 import { secondsOf } from '../schedule/merge.ts';
 import type { Host } from './host.ts';
-import { printOutcome, type ReportOptions } from './print-outcome.ts';
+import { printOutcome, requireReport, type ReportOptions } from './print-outcome.ts';
 import { prepareAgain, readLimits, requireMeans, runTask, type LimitOptions } from './run-task.ts';
 
 export interface ResumeOptions extends LimitOptions, ReportOptions {
@@ -21,6 +21,7 @@ export async function resumeCommand(
   const limits = readLimits(host, options);
   const prepared = await prepareAgain(host, manifest);
   requireMeans(host, prepared, options);
+  requireReport(host, prepared, options);
   const outcome = await runTask(host, prepared, {
     ...limits,
     resume,
