@@ -123,7 +123,7 @@ export async function run(prepared: Prepared, world: World): Promise<Outcome> {
     const { journal, written } = folder;
     const ledger = await openLedger(
       { tally, journal, board, cells, retryFailed: world.retryFailed },
-      written && { pairs: written, rows: dataRows(data) },
+      written && { pairs: written, rows: dataRows(data), redact: world.redact },
     );
 
     world.onStart?.(ledger.size());

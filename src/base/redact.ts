@@ -35,7 +35,7 @@ export function makeRedact(secrets: ReadonlyMap<string, string>): Redact {
   if (known.length === 0) return Object.assign((text: string) => text, { suspects: () => false });
   const any = new RegExp(known.map(([, secret]) => `(${formsOf(secret)})`).join('|'), 'g');
   const suspect = new RegExp(
-    known.map(([, secret]) => formsOf(secret.slice(0, telltale))).join('|'),
+    known.map(([, secret]) => formsOf(wholeCharacters(secret.slice(0, telltale)))).join('|'),
   );
   const redact = (text: string): string => {
     const whole = text.replace(any, (_, ...groups: unknown[]) => {
@@ -58,6 +58,11 @@ export function redactedJson(value: unknown, redact: Redact, indent?: number): s
 function formsOf(secret: string): string {
   const forms = Array.from(secret, (each) => (/\w/.test(each) ? each : anyOf(each)));
   return forms.join('');
+}
+
+/** Half a character at the end would be looked for in a notation of its own. */
+function wholeCharacters(text: string): string {
+  return text.replace(/[\uD800-\uDBFF]$/, '');
 }
 
 function anyOf(character: string): string {

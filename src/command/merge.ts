@@ -5,7 +5,7 @@ import { kshotFolder } from '../schedule/find-run.ts';
 import { joinShards, readShards, type ShardRun } from '../schedule/merge.ts';
 import { manifestOfSame } from '../schedule/run-folder.ts';
 import type { Host } from './host.ts';
-import { printOutcome, type ReportOptions } from './print-outcome.ts';
+import { printOutcome, requireReport, type ReportOptions } from './print-outcome.ts';
 import { prepareAgain, runTask } from './run-task.ts';
 
 /** Joins the parts of a run into one, judges its gates, prints its table. */
@@ -16,7 +16,8 @@ export async function mergeCommand(
 ): Promise<number> {
   const home = kshotFolder(host.cwd);
   const shards = readShards(folders, host.cwd);
-  const prepared = await prepareAgain(host, shards[0]!.manifest, {});
+  const prepared = await prepareAgain(host, shards[0]!.manifest);
+  requireReport(host, prepared, options);
   manifestOfSame(shards[0]!.path, describeRun(prepared, { ...host, home }), host.redact);
   const outcome = await runJoined(host, prepared, shards);
   await printOutcome(host, outcome, options);

@@ -6,11 +6,12 @@ import { redactedJson } from '../base/redact.ts';
 import type { Outcome } from '../report/outcome.ts';
 import { pivotTable } from '../report/pivot.ts';
 import { terminalReport } from '../report/terminal.ts';
+import type { Prepared } from '../run.ts';
 import { findRun, kshotFolder, readRunFile } from '../schedule/find-run.ts';
 import type { Manifest } from '../schedule/manifest.ts';
 import { readResults } from '../schedule/read-journal.ts';
 import type { Host } from './host.ts';
-import { readPivot } from './read-option.ts';
+import { readPivot, requireMetric, requireWritable } from './read-option.ts';
 
 export interface ReportOptions {
   readonly json?: boolean;
@@ -18,6 +19,18 @@ export interface ReportOptions {
   readonly pivot?: string;
   readonly metric?: string;
   readonly all?: boolean;
+}
+
+/** What is paid for must not be lost to a slip in an option. Throws a UserError for what cannot be reported of the task. */
+export function requireReport(
+  { cwd }: Host,
+  { board, plan }: Prepared,
+  { out, metric, pivot }: ReportOptions,
+): void {
+  if (out !== undefined) requireWritable(resolve(cwd, out), out);
+  if (metric !== undefined) requireMetric(board.metrics, metric);
+  const grid = plan.cells.map(({ coordinates }) => coordinates);
+  if (pivot !== undefined) readPivot(pivot, grid);
 }
 
 export async function printOutcome(

@@ -53,7 +53,7 @@ export function requireMetric(metrics: readonly MetricInfo[], name: string): voi
   throw new UserError([errorOf('unknown-metric', `no metric is named "${name}"`, undefined, help)]);
 }
 
-/** What is paid for must not be lost to a slip in a path. Throws a UserError for a file that cannot be written. */
+/** Throws a UserError for a file that cannot be written. */
 export function requireWritable(path: string, shown: string): void {
   try {
     closeSync(openSync(path, 'a'));

@@ -2,8 +2,8 @@ import type { Manifest } from '../schedule/manifest.ts';
 import { findRun, kshotFolder, readRunFile } from '../schedule/find-run.ts';
 import { secondsOf } from '../schedule/merge.ts';
 import type { Host } from './host.ts';
-import { printOutcome, type ReportOptions } from './print-outcome.ts';
-import { prepareAgain, readLimits, runTask, type LimitOptions } from './run-task.ts';
+import { printOutcome, requireReport, type ReportOptions } from './print-outcome.ts';
+import { prepareAgain, readLimits, requireMeans, runTask, type LimitOptions } from './run-task.ts';
 
 export interface ResumeOptions extends LimitOptions, ReportOptions {
   /** What failed is asked again, too. */
@@ -19,7 +19,9 @@ export async function resumeCommand(
   const resume = findRun(kshotFolder(host.cwd), name);
   const manifest = readRunFile(resume, 'manifest.json') as Manifest;
   const limits = readLimits(host, options);
-  const prepared = await prepareAgain(host, manifest, options);
+  const prepared = await prepareAgain(host, manifest);
+  requireMeans(host, prepared, options);
+  requireReport(host, prepared, options);
   const outcome = await runTask(host, prepared, {
     ...limits,
     resume,

@@ -37,32 +37,32 @@ export function readLimits(host: Host, { concurrency, maxCost, cache }: LimitOpt
   };
 }
 
-/** Throws a UserError with all that would keep it from running, a missing key among it. */
+/** Throws a UserError with what is wrong with the task. From here on its keys are secrets. */
 export async function prepareTask(
   host: Host,
   file: string,
   options: PrepareOptions,
-  { maxCost }: LimitOptions,
 ): Promise<Prepared> {
   const prepared = await prepare(file, options);
   const { plan, registry } = prepared;
   host.conceal(keysOf(plan.cells, registry).map(({ env }) => env));
-  requireKeys(plan.cells, registry, host.env);
-  if (maxCost !== undefined) requirePrices(plan.cells, registry);
   return prepared;
 }
 
+/** Throws a UserError where a key is missing, or a price that `--max-cost` needs. */
+export function requireMeans(host: Host, prepared: Prepared, { maxCost }: LimitOptions): void {
+  const { plan, registry } = prepared;
+  requireKeys(plan.cells, registry, host.env);
+  if (maxCost !== undefined) requirePrices(plan.cells, registry);
+}
+
 /** The task of a run as it was called then. */
-export function prepareAgain(
-  host: Host,
-  manifest: Manifest,
-  limits: LimitOptions,
-): Promise<Prepared> {
+export function prepareAgain(host: Host, manifest: Manifest): Promise<Prepared> {
   const { folder, task_file, options } = manifest;
   const { set, rows, cell, secret } = options;
   if (secret) throw secretNotKept();
   const cwd = join(dirname(kshotFolder(host.cwd)), folder);
-  return prepareTask(host, task_file, { cwd, set: set.map(parseOverride), rows, cell }, limits);
+  return prepareTask(host, task_file, { cwd, set: set.map(parseOverride), rows, cell });
 }
 
 function secretNotKept(): UserError {

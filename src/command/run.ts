@@ -6,9 +6,8 @@ import type { Outcome } from '../report/outcome.ts';
 import type { Prepared } from '../run.ts';
 import { readShard, type Shard } from '../schedule/shard.ts';
 import type { Host } from './host.ts';
-import { readPivot, requireMetric, requireWritable } from './read-option.ts';
-import { printOutcome, type ReportOptions } from './print-outcome.ts';
-import { prepareTask, readLimits, runTask, type LimitOptions } from './run-task.ts';
+import { printOutcome, requireReport, type ReportOptions } from './print-outcome.ts';
+import { prepareTask, readLimits, requireMeans, runTask, type LimitOptions } from './run-task.ts';
 import { prepareOptions, type TaskOptions } from './task-options.ts';
 
 export interface RunOptions extends TaskOptions, LimitOptions, ReportOptions {
@@ -22,7 +21,7 @@ export async function runCommand(
   files: readonly string[],
   options: RunOptions,
 ): Promise<number> {
-  if (options.out !== undefined) requireOut(host, options.out, files);
+  requireOneTask(files, options);
   const settings = { ...readLimits(host, options), shard: shardOf(options) };
   const tasks: Prepared[] = [];
   for (const file of files) tasks.push(await prepareOne(host, file, options));
@@ -50,22 +49,15 @@ function printAll(host: Host, outcomes: readonly Outcome[]): void {
   host.out(`${redactedJson({ version: 1, runs: outcomes }, host.redact, 2)}\n`);
 }
 
-function requireOut({ cwd }: Host, out: string, files: readonly string[]): void {
-  if (files.length > 1)
+function requireOneTask(files: readonly string[], { out }: RunOptions): void {
+  if (out !== undefined && files.length > 1)
     throw new UserError([errorOf('bad-option', '--out takes the results of one task')]);
-  requireWritable(resolve(cwd, out), out);
 }
 
 async function prepareOne(host: Host, file: string, options: RunOptions): Promise<Prepared> {
-  const prepared = await prepareTask(host, file, prepareOptions(host, options), options);
-  const { board, plan } = prepared;
-  if (options.metric !== undefined) requireMetric(board.metrics, options.metric);
-  // A slip here must not show after the run is paid for.
-  if (options.pivot !== undefined)
-    readPivot(
-      options.pivot,
-      plan.cells.map(({ coordinates }) => coordinates),
-    );
+  const prepared = await prepareTask(host, file, prepareOptions(host, options));
+  requireMeans(host, prepared, options);
+  requireReport(host, prepared, options);
   return prepared;
 }
 

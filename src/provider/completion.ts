@@ -43,7 +43,7 @@ export interface Failure {
   readonly retry: boolean;
   /** How long the server asks to wait, in milliseconds. */
   readonly waitMs?: number;
-  /** Whether every other request would fail so, too: a wrong key, an unknown model. */
+  /** Whether every other request would fail so, too: a wrong key, an unknown model. In a journal: it ended the run. */
   readonly fatal: boolean;
 }
 

@@ -33,8 +33,8 @@ export function costOf(
   return (tokens.in * price.input + tokens.out * price.output) / 1e6;
 }
 
-/** Of an answer whose provider tells no tokens, nothing is known. */
+/** Of an answer whose provider tells no tokens, nothing is known; one from the cache was paid for before. */
 export function costOfAnswer(completion: Completion, price: Price | undefined): number {
-  if (completion.status === 'failed' || !completion.usage || !price) return 0;
-  return costOf(completion.usage, price);
+  if (completion.status === 'failed' || completion.cached || !price) return 0;
+  return completion.usage ? costOf(completion.usage, price) : 0;
 }

@@ -71,7 +71,7 @@ export async function composeComplete(
   const remembering = async (complete: Complete, { wire }: Provider): Promise<Complete> => {
     if (!options.cache || !wire) return complete;
     store ??= await options.cache.open();
-    const keyOf = (request: Request) => wireKey(wire(request), request.trial);
+    const keyOf = (request: Request) => wireKey(wire(request), request);
     return cached(complete, { store, keyOf, redact: options.cache.redact });
   };
   const add = async (spec: string): Promise<void> => {

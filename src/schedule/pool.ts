@@ -87,17 +87,21 @@ function learn(completion: Completion, throttle: Throttle, pace: Pace): void {
   if (waitMs !== undefined && waitMs <= totalMs) pace.pause(waitMs);
 }
 
-/** A wrong key fails every request; a 403 or 404 may be about one row, unless nothing has worked yet. */
+/**
+ * A wrong key fails every request; a 403 or 404 may be about one row, unless nothing has worked yet. What does not end the
+ * run is no longer called fatal: to the journal, that means a request which was never asked.
+ */
 function failFast(complete: Complete, onFatal: (failed: Failed) => void): Complete {
   let worked = false;
   let told = false;
   return async (request, signal) => {
     const completion = await complete(request, signal);
     if (completion.status === 'done') worked = true;
-    else if (completion.failure?.fatal && !told && (!worked || isAboutUs(completion))) {
-      told = true;
-      onFatal(completion);
-    }
+    if (completion.status === 'done' || !completion.failure?.fatal || told) return completion;
+    if (worked && !isAboutUs(completion))
+      return { ...completion, failure: { ...completion.failure, fatal: false } };
+    told = true;
+    onFatal(completion);
     return completion;
   };
 }

@@ -1,4 +1,5 @@
 // A journal in; out comes what is answered, what has yet to be asked, and a way to write down more of it.
+import type { Redact } from '../base/redact.ts';
 import { indexRows } from '../dataset/row-index.ts';
 import type { Row } from '../dataset/row.ts';
 import type { Cell } from '../grid/cells.ts';
@@ -38,6 +39,8 @@ export interface LedgerParts {
 export interface Written {
   readonly pairs: AsyncIterable<Pair>;
   readonly rows: AsyncIterable<Row>;
+  /** What took secrets out of the journal: keys of rows may hold one, too. */
+  readonly redact?: Redact;
 }
 
 /** Everything is counted anew from what the journal holds; nothing is carried over. */
@@ -46,7 +49,7 @@ export async function openLedger(parts: LedgerParts, written?: Written): Promise
   const { trials } = tally.shape;
   const unscored = new Map<string, Completion>();
   if (!written) return makeLedger(parts, unscored);
-  const indexOf = await indexRows(written.rows);
+  const indexOf = await indexRows(written.rows, written.redact);
   const places = new Map(cells.map(({ id, index }) => [id, index]));
   for await (const { answer, score } of written.pairs) {
     const slot = slotIn(answer, places, indexOf);

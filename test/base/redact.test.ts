@@ -104,6 +104,39 @@ test('JSON stays JSON: its texts are redacted, its numbers and keys are not', ()
   expect(redactedJson({ a: '": "name' }, redact, 2)).toBe('{\n  "a": "[KEY_2]"\n}');
 });
 
+test('a look at the whole text tells of every text that holds a secret, in any notation', () => {
+  const unit = fc.constantFrom(
+    'a',
+    '7',
+    '"',
+    '\\',
+    '/',
+    '\t',
+    '\u2028',
+    'é',
+    '😀',
+    '\uD83D',
+    '%',
+    '.',
+  );
+  const secret = fc.string({ unit, minLength: 17, maxLength: 22 });
+  const ways = [
+    (text: string) => text,
+    (text: string) => JSON.stringify(text),
+    (text: string) => JSON.stringify(JSON.stringify(text)).replaceAll('/', String.raw`\/`),
+    (text: string) => encodeURIComponent(Buffer.from(text).toString()),
+  ];
+  fc.assert(
+    fc.property(secret, fc.constantFrom(...ways), fc.nat(22), (each, way, cut) => {
+      const redact = redactOf(each);
+      const value = { text: `<${way(cut < 16 ? each : each.slice(0, cut))}>` };
+      const closely = redactedJson(value, (text) => redact(text));
+      expect(redactedJson(value, redact)).toBe(closely);
+    }),
+    { examples: [[`sk-1234567890ab${'😀'}c`, encodeURIComponent, 0]] },
+  );
+});
+
 test('no secret survives, whatever it is made of', () => {
   const secret = fc.string({ unit: 'grapheme', minLength: 8, maxLength: 40 });
   const ways = [

@@ -78,6 +78,33 @@ test('a gate that does not hold does not hold after resume, either', async () =>
   ]);
 });
 
+test('a row that is forbidden was asked: only --failed asks it again', async () => {
+  const server = await scripted(({ row }, response) => row === 5 && refuse(response, 403));
+  const own = online({ url: server.url, rows: 8, world: still });
+  const first = await own.run({ concurrency: '1' });
+  const before = own.outcome();
+  expect([await own.resume(), own.outcome()]).toEqual([first, before]);
+  expect(server.asked).toEqual(upTo(8));
+  await own.resume({ failed: true });
+  expect(server.asked).toEqual([...upTo(8), 5]);
+});
+
+test('a row whose key holds a secret is found in the journal, where that is hidden', async () => {
+  const server = await scripted();
+  const env = { SORT_KEY: 'customer_id' };
+  const rows = upTo(3).map((row) => `customer_id-${row},${row},answer ${row}\n`);
+  const files = { 'rows.csv': `id,item,answer\n${rows.join('')}` };
+  const own = online({ url: server.url, rows: 3, files, world: { ...still, env } });
+  const first = await own.run();
+  expect((await own.answers()).map(({ row }) => row).toSorted()).toEqual([
+    '[SORT_KEY]-0',
+    '[SORT_KEY]-1',
+    '[SORT_KEY]-2',
+  ]);
+  expect(await own.resume()).toEqual(first);
+  expect(server.asked).toHaveLength(3);
+});
+
 test('what a wrong key made fail is asked again once the key is right', async () => {
   let revoked = true;
   const server = await scripted(

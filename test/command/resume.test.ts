@@ -2,7 +2,7 @@ import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { answer, scripted } from '../servers/scripted.ts';
-import { resumeCommand } from '../../src/command/resume.ts';
+import { resumeCommand, type ResumeOptions } from '../../src/command/resume.ts';
 import { showCommand } from '../../src/command/show.ts';
 import { online } from './online.ts';
 import { interrupted, still, upTo } from './stopped.ts';
@@ -196,6 +196,18 @@ test('without its key a run is not gone on with; nothing of it is lost', async (
 `,
   });
   expect(own.read(own.path('journal.jsonl').slice(own.folder.length))).toBe(before);
+});
+
+test.each<[ResumeOptions, string]>([
+  [{ out: 'no/x.csv' }, 'error[bad-option]: cannot write no/x.csv: there is no such folder'],
+  [{ pivot: 'a,b' }, 'error[bad-option]: the grid has no axis "a"'],
+  [{ metric: 'f' }, 'error[unknown-metric]: no metric is named "f"'],
+])('a slip in %j is told before anything is sent', async (options, problem) => {
+  const { resume, server } = await interrupted(20);
+  const { exit, out, err } = await resume(options);
+  const asked = server.asked.length;
+  const [said] = err.split('\n');
+  expect({ exit, out, asked, said }).toEqual({ exit: 2, out: '', asked: 11, said: problem });
 });
 
 test('a second interrupt on the way leaves a run that can be gone on with', async () => {

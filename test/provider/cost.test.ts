@@ -11,15 +11,16 @@ test('prices are for a million tokens', () => {
   expect(costOf({ in: 0, out: 0 }, price)).toBe(0);
 });
 
-test('an answer costs its tokens; where they or the price are not known, nothing', () => {
+test('an answer costs its tokens; from the cache, or where they or the price are not known, nothing', () => {
   const answer = done('', { usage: { in: 1_000_000, out: 100_000, cached: 900_000 } });
   const costs = [
     costOfAnswer(answer, price),
     costOfAnswer(answer, undefined),
     costOfAnswer(done(''), price),
+    costOfAnswer({ ...answer, cached: true }, price),
     costOfAnswer({ status: 'failed', why: 'HTTP 500' }, price),
   ];
-  expect(costs).toEqual([3.5, 0, 0, 0]);
+  expect(costs).toEqual([3.5, 0, 0, 0, 0]);
 });
 
 test('the price of a model is that of its provider; no prices are built in', async () => {

@@ -146,8 +146,11 @@ test.each([403, 404])('%i ends everything only where nothing has worked before',
     answer: (row) => (row === 0 ? blue : failedWith(status)),
     concurrency: 1,
   });
-  await later.time.until(later.ask(3));
+  const results = await later.time.until(later.ask(3));
   expect([first.fatal, later.fatal]).toEqual([[`HTTP ${status}`], []]);
+  // It was asked, and failed: the journal must not take it for one that never was.
+  const failed = failedWith(status, { fatal: false });
+  expect(results.slice(1)).toEqual([1, 2].map(() => ({ status: 'fulfilled', value: failed })));
 });
 
 test.each([400, 422, 429, 500])('%i says nothing about other requests', async (status) => {

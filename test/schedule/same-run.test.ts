@@ -26,7 +26,7 @@ const files = {
   'pool.csv': pool,
 };
 
-type Files = Partial<typeof files>;
+type Files = Partial<typeof files & { 'path.yaml': string }>;
 
 /** The manifest of a run in a folder of its own, as it is read again. */
 async function manifestOf(changes: Files = {}, ...set: readonly string[]): Promise<Manifest> {
@@ -129,6 +129,14 @@ test('changed data are told by the name of their file', async () => {
 test('another data set or pool of the same words is no change', async () => {
   const moved = task.replace('things.csv', './things.csv').replace('pool.csv', './pool.csv');
   expect(await changesAfter({ 'task.yaml': moved })).toEqual([]);
+});
+
+test('a template that is called path is a template', async () => {
+  const own = { 'task.yaml': task.replace('template.yaml', 'path.yaml'), 'path.yaml': template };
+  const changed = { ...own, 'path.yaml': template.replace('{{thing}}:', '{{thing}}?') };
+  expect(changesSince(await manifestOf(own), await manifestOf(changed))).toEqual([
+    'templates.path.input has changed from "{{thing}}:" to "{{thing}}?"',
+  ]);
 });
 
 test('what --set lays over the task counts as what the task says', async () => {

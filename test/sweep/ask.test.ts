@@ -78,6 +78,14 @@ test('what was paid for before counts, what the cache gave and what has no price
   expect(halt.reason()).toEqual({ kind: 'over-budget', why: '3.0000 is spent of 3' });
 });
 
+test('what the cache gives costs nothing', async () => {
+  const { ledger, halt, composed, recorded } = setting();
+  const remembered = () => Promise.resolve(done('', { usage, cached: true }));
+  const asking = { ledger, halt, cells, priceOf, maxCost: 3 };
+  await ask(blocksOf(requests(9)), { ...composed, complete: remembered }, asking);
+  expect([recorded.length, halt.reason()]).toEqual([9, undefined]);
+});
+
 test('where the budget was spent before, nothing is sent at all', async () => {
   const { ledger, halt, composed, sent } = setting([done('', { usage })]);
   const asking = { ledger, halt, cells, priceOf, maxCost: 1 };
