@@ -49,13 +49,7 @@ export function slotOf({ cell, row, trial }: Request): {
   return { cell: cell.index, row: row.index, trial };
 }
 
-/** sha256 of everything on the wire and the trial: serves cache and single-flight; two rows or cells may share it. */
-export function requestKey(request: Request): string {
-  const { provider, model } = request;
-  return sha256(stableJson({ provider, model, ...questionOf(request) }));
-}
-
-/** As `requestKey`, but whoever is asked: under it any model may answer from the recording of another. */
+/** sha256 of what is asked and the trial, whoever is asked: under it any model may answer from the recording of another. */
 export function recordKey(request: Request): string {
   return sha256(stableJson(questionOf(request)));
 }
