@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Row } from '../../src/dataset/row.ts';
 import { checkRows } from '../../src/plan/check-rows.ts';
 import { requestMaker, type Plan } from '../../src/plan/plan.ts';
-import { requestKey, type Request } from '../../src/plan/request.ts';
+import { recordKey, type Request } from '../../src/plan/request.ts';
 import type { Task } from '../../src/task/task.ts';
 import { rowOf } from '../prompt/rows.ts';
 import { planOf, stream } from './plan-of.ts';
@@ -36,7 +36,7 @@ function requestsFor(plan: Plan, row: Row): Generator<Request> {
 
 /** Everything that would be sent for a row. */
 function keysOf(requests: Iterable<Request>): string[] {
-  return Array.from(requests, requestKey);
+  return Array.from(requests, recordKey);
 }
 
 test('which other rows are asked, and in which order, changes nothing', () => {
@@ -64,7 +64,7 @@ test('rows that are asked at the same time do not disturb each other', () => {
         const one = [...pending][turn % pending.size]!;
         const { value, done } = one.requests.next();
         if (done === true) pending.delete(one);
-        else one.keys.push(requestKey(value));
+        else one.keys.push(recordKey(value));
         if (pending.size === 0) break;
       }
       expect(open.map(({ keys }) => keys)).toEqual(alone);
