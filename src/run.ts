@@ -105,8 +105,8 @@ export interface World {
   readonly secondsBefore?: number | undefined;
   /** Where the run is written; without it, the disk of this machine. */
   readonly disk?: Disk | undefined;
-  /** Put around whatever answers requests: to record them, or to stand in for the providers. */
-  readonly wrap?: ((complete: Complete) => Complete) | undefined;
+  /** Put around whatever answers requests: to record them, or to stand in for the providers. `guard`: the run ends where the disk refuses. */
+  readonly wrap?: ((complete: Complete, guard: Halt['guard']) => Complete) | undefined;
   /** Called with how many results a run that is gone on with has already. */
   readonly onStart?: ((results: number) => void) | undefined;
   readonly onResult?: ((completion: Completion) => void) | undefined;
@@ -211,7 +211,7 @@ function open({ loaded, registry, plan }: Prepared, world: World, halt: Halt): P
     cache: openCache && { open: openCache, redact },
     clock,
     sleep,
-    wrap,
+    wrap: wrap && ((complete) => wrap(complete, halt.guard)),
     onFatal: (model, { why }) => halt.fatal(`${model}: ${why}`),
   });
 }
