@@ -171,7 +171,7 @@ function open({ loaded, registry, plan }: Prepared, world: World, halt: Halt): P
     cache: openCache && { open: openCache, redact },
     clock,
     sleep,
-    wrap,
+    wrap: wrap && ((complete) => wrap(complete, halt.guard)),
     onFatal: (model, { why }) => halt.fatal(`${model}: ${why}`),
   });
 }

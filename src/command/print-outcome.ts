@@ -7,6 +7,7 @@ import type { Outcome } from '../report/outcome.ts';
 import { pivotTable } from '../report/pivot.ts';
 import { terminalReport } from '../report/terminal.ts';
 import type { Prepared } from '../run.ts';
+import { explained } from '../schedule/cannot-write.ts';
 import { findRun, kshotFolder, readRunFile } from '../schedule/find-run.ts';
 import type { Manifest } from '../schedule/manifest.ts';
 import { readResults } from '../schedule/read-journal.ts';
@@ -63,5 +64,14 @@ async function writeResults(host: Host, id: string, out: string): Promise<void> 
   const folder = findRun(kshotFolder(host.cwd), id);
   const manifest = readRunFile(folder, 'manifest.json') as Manifest;
   const lines = resultsCsv(manifest, readResults(join(folder, 'journal.jsonl')));
-  await pipeline(lines, createWriteStream(resolve(host.cwd, out)));
+  const path = resolve(host.cwd, out);
+  try {
+    await pipeline(lines, createWriteStream(path));
+  } catch (error) {
+    throw explained(
+      path,
+      error,
+      `the run is saved as ${id}: make room, then kshot resume ${id} --out FILE.csv`,
+    );
+  }
 }

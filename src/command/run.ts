@@ -4,6 +4,8 @@ import { redactedJson } from '../base/redact.ts';
 import type { Complete } from '../provider/provider.ts';
 import type { Outcome } from '../report/outcome.ts';
 import type { Prepared } from '../run.ts';
+import { cannotWrite } from '../schedule/cannot-write.ts';
+import type { Halt } from '../schedule/halt.ts';
 import { readShard, type Shard } from '../schedule/shard.ts';
 import type { Host } from './host.ts';
 import { printOutcome, requireReport, type ReportOptions } from './print-outcome.ts';
@@ -65,7 +67,10 @@ async function prepareOne(host: Host, file: string, options: RunOptions): Promis
 async function openRecordingFor({ cwd, redact }: Host, file: string | undefined) {
   if (file === undefined) return undefined;
   const { openRecording, recorded } = await import('../provider/record.ts');
-  const recording = openRecording(resolve(cwd, file), file, redact);
-  const wrap = (complete: Complete) => recorded(complete, recording.write);
+  const path = resolve(cwd, file);
+  const recording = openRecording(path, file, redact);
+  // An answer that the recording does not take is paid for all the same: the journal has it.
+  const wrap = (complete: Complete, guard: Halt['guard']) =>
+    recorded(complete, (line) => guard(() => cannotWrite(path, () => recording.write(line))));
   return { wrap, close: recording.close };
 }

@@ -10,10 +10,13 @@ import type { Complete } from './provider.ts';
 import type { Answer } from './wire/wire.ts';
 
 /** Hands every completion to `write`, as a line. Failures are not recorded: asked again, they may be answered. */
-export function recorded(complete: Complete, write: (line: string) => void): Complete {
+export function recorded(
+  complete: Complete,
+  write: (line: string) => void | Promise<unknown>,
+): Complete {
   return async (request, signal) => {
     const completion = await complete(request, signal);
-    if (completion.status === 'done') write(recordLine(request, completion));
+    if (completion.status === 'done') await write(recordLine(request, completion));
     return completion;
   };
 }

@@ -3,6 +3,7 @@ import type { Completion } from '../provider/completion.ts';
 import type { Complete } from '../provider/provider.ts';
 import type { Store } from '../schedule/cache/store.ts';
 import type { Disk } from '../schedule/disk.ts';
+import type { Halt } from '../schedule/halt.ts';
 import type { Shard } from '../schedule/shard.ts';
 import type { Clock, Sleep } from '../schedule/time.ts';
 
@@ -37,8 +38,8 @@ export interface World {
   readonly secondsBefore?: number | undefined;
   /** Where the run is written; without it, the disk of this machine. */
   readonly disk?: Disk | undefined;
-  /** Put around whatever answers requests: to record them, or to stand in for the providers. */
-  readonly wrap?: ((complete: Complete) => Complete) | undefined;
+  /** Put around whatever answers requests: to record them, or to stand in for the providers. `guard`: the run ends where the disk refuses. */
+  readonly wrap?: ((complete: Complete, guard: Halt['guard']) => Complete) | undefined;
   /** Called with how many results a run that is gone on with has already. */
   readonly onStart?: ((results: number) => void) | undefined;
   readonly onResult?: ((completion: Completion) => void) | undefined;
