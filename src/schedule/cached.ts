@@ -15,9 +15,14 @@ export interface CacheOptions {
 /** Failures are never kept, nor what a filter cut: asked again, they may be answered. */
 export function cached(complete: Complete, { store, keyOf, redact }: CacheOptions): Complete {
   const underWay = new Map<string, Promise<Completion>>();
+  /** Not without what it holds of a secret, for then it would be another answer: that one is asked again. */
+  const keep = (key: string, kept: Kept): void => {
+    const text = JSON.stringify(kept);
+    if (redactedJson(kept, redact) === text) store.put(key, asOneLine(text));
+  };
   const ask = async (key: string, request: Request, signal: AbortSignal): Promise<Completion> => {
     const completion = await complete(request, signal);
-    if (isKept(completion)) store.put(key, textOf(completion, redact));
+    if (isKept(completion)) keep(key, keptOf(completion));
     return completion;
   };
   return async (request, signal) => {
@@ -51,10 +56,6 @@ function keptOf({ text, finish, finishRaw, usage, logprobs }: Done): Kept {
     ...(tokens ? { usage: tokens } : {}),
     ...(logprobs ? { logprobs } : {}),
   };
-}
-
-function textOf(completion: Done, redact: Redact): string {
-  return asOneLine(redactedJson(keptOf(completion), redact));
 }
 
 function fromCache(kept: Kept): Done {
