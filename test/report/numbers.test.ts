@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { plural, showCount, showDuration, showScore } from '../../src/report/numbers.ts';
+import { plural, showBytes, showCount, showDuration, showScore } from '../../src/report/numbers.ts';
 
 test.each([
   [0, '0.0ms'],
@@ -63,4 +63,15 @@ test('only one is not many', () => {
     '1 row',
     '2,000 rows',
   ]);
+});
+
+test.each([
+  [0, '0 bytes'],
+  [999, '999 bytes'],
+  [1000, '1.0 kB'],
+  [1_234_567, '1.2 MB'],
+  [5e9, '5.0 GB'],
+  [7e15, '7000.0 TB'],
+])('%d bytes are shown as %s', (count, shown) => {
+  expect(showBytes(count)).toBe(shown);
 });
