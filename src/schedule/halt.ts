@@ -18,7 +18,7 @@ export interface Halt {
   readonly overBudget: (spent: number, most: number) => void;
   /** Does what needs the disk; where that refuses, the run ends. Whether it was done. */
   readonly guard: (act: () => void | Promise<void>) => Promise<boolean>;
-  /** The first one counts. */
+  /** The first one counts, but for that of the disk. */
   readonly reason: () => HaltReason | undefined;
   /** No longer listens for the interrupt. */
   readonly close: () => void;
@@ -30,6 +30,8 @@ export function makeHalt(interrupt: AbortSignal): Halt {
   setMaxListeners(0, controller.signal);
   let first: HaltReason | undefined;
   const halt = (reason: HaltReason): void => {
+    // What could not be written must be told, whatever ended the run before.
+    if (reason.kind === 'storage' && first?.kind !== 'storage') first = reason;
     first ??= reason;
     controller.abort(new Error(reason.kind));
   };

@@ -72,3 +72,18 @@ test('what is our own fault is thrown', async () => {
   await expect(halt.guard(bug)).rejects.toThrow(new TypeError('x is undefined'));
   expect(halt.reason()).toBe(undefined);
 });
+
+test('what a disk refused is told whatever ended the run before, and the first of it', async () => {
+  const interrupt = new AbortController();
+  const halt = makeHalt(interrupt.signal);
+  interrupt.abort();
+  for (const file of ['journal.jsonl', 'outcome.json'])
+    await halt.guard(() => {
+      throw new UserError([errorOf('cannot-write', `cannot write ${file}: the disk is gone`)]);
+    });
+  halt.fatal('HTTP 401');
+  expect(halt.reason()).toEqual({
+    kind: 'storage',
+    why: 'cannot write journal.jsonl: the disk is gone',
+  });
+});
