@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Complete, Provider, Transport } from '../../src/provider/provider.ts';
+import { answerLine, completionOf } from '../../src/schedule/journal-line.ts';
 import { composeComplete, type ComposeOptions } from '../../src/schedule/complete.ts';
 import { cellsOf, requestOf } from './fixture.ts';
 import { blue, failedWith, providerOf, registryOf } from './providers.ts';
@@ -36,6 +37,18 @@ test('the latency is what the clock gained between sending and the answer', asyn
     return Promise.resolve(blue);
   };
   expect(await ask(transport, { clock: () => time })).toEqual({ ...blue, latencyMs: 12.5 });
+});
+
+test('a latency is what the journal will say of it, or counting anew would come to another median', async () => {
+  let time = 0;
+  const transport: Transport = () => {
+    time += 12.345_678_9;
+    return Promise.resolve(blue);
+  };
+  const completion = await ask(transport, { clock: () => time });
+  expect(completion).toEqual({ ...blue, latencyMs: 12.346 });
+  const line = answerLine(requestOf(), completion);
+  expect(completionOf(line)).toEqual(completion);
 });
 
 test('a request goes to the provider that it names, opened with its model', async () => {
