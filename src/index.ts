@@ -55,8 +55,21 @@ export {
   type ClusteredError,
   type Clusters,
 } from './stats/clusters.ts';
+export {
+  comparePaired,
+  type CompareOptions,
+  type PairedComparison,
+} from './stats/compare-paired.ts';
 export { kendall, pearson, spearman } from './stats/correlation.ts';
 export { friedman } from './stats/friedman.ts';
+export {
+  gateVerdict,
+  type ComparisonVerdict,
+  type GatedComparison,
+  type GateMargins,
+  type GateVerdict,
+  type GateWord,
+} from './stats/gate-verdict.ts';
 export { maxT, type MaxT } from './stats/max-t.ts';
 export {
   mcnemar,
@@ -70,6 +83,7 @@ export { agrestiMin, newcombe, type PairedTable } from './stats/newcombe.ts';
 export { normalQuantile } from './stats/normal-quantile.ts';
 export { chiSquareTail, normalTail } from './stats/normal-tail.ts';
 export { differencesOf, pairedT, type PairedT } from './stats/paired-t.ts';
+export type { IntervalMethod, TestMethod } from './stats/pair-judgement.ts';
 export { groupMean, pooledStandardError } from './stats/pooled.ts';
 export {
   detectableDifference,
@@ -82,7 +96,7 @@ export {
 export { lowQuantile, quantile, upperMedian } from './stats/quantile.ts';
 export { signFlip, type SignFlip } from './stats/sign-flip.ts';
 export { studentQuantile } from './stats/student-t.ts';
-export { summarise, type Summary } from './stats/summarise.ts';
+export { summarise, type ScoreKind, type Summary } from './stats/summarise.ts';
 export { tInterval } from './stats/t-interval.ts';
 export { tangoInterval, tangoTest, type PairedCounts, type ScoreTest } from './stats/tango.ts';
 export { trialSplit, type TrialSplit } from './stats/trial-split.ts';

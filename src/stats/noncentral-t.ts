@@ -16,9 +16,9 @@ export function shiftedUpperTail(t: number, freedom: number, shift: number): num
   const last = half + 12 * Math.sqrt(half) + 40;
   let below = normalTail(shift);
   for (let j = 0; j <= last; j += 1) {
-    const power = half === 0 ? (j === 0 ? 1 : 0) : Math.exp(j * Math.log(half) - half);
-    const even = power * Math.exp(-logGamma(j + 1));
-    const odd = (shift / Math.SQRT2) * power * Math.exp(-logGamma(j + 1.5));
+    const power = j === 0 ? -half : j * Math.log(half) - half;
+    const even = Math.exp(power - logGamma(j + 1));
+    const odd = (shift / Math.SQRT2) * Math.exp(power - logGamma(j + 1.5));
     below += (even * incompleteBeta(x, j + 0.5, freedom / 2, rest)) / 2;
     below += (odd * incompleteBeta(x, j + 1, freedom / 2, rest)) / 2;
   }
