@@ -37,6 +37,7 @@ import { makeScoreBoard, needsOutput, readTargets, type ScoreBoard } from './sco
 import { summariseCells } from './stats/cell-summary.ts';
 import { openLedger } from './stats/ledger.ts';
 import { makeTally, type Tally } from './stats/tally.ts';
+import { shapeOf } from './stats/tally-shape.ts';
 import { ask } from './sweep/ask.ts';
 import { nextRequests } from './sweep/next-requests.ts';
 import type { World } from './sweep/world.ts';
@@ -105,8 +106,7 @@ export async function prepare(path: string, options: PrepareOptions): Promise<Pr
   const lines = makeLineBoard(plan.makers, uses[0]!.texts, board, data.count);
   problems.push(...missingLine(poolRows.length, data.count));
   const texts = uses.flatMap((use) => use.texts);
-  const made = { plan, board, lines, texts, warnings: problems };
-  return { loaded, registry, data, pool, ...made, options };
+  return { loaded, registry, data, pool, plan, board, lines, texts, warnings: problems, options };
 }
 
 /** Asks, scores and judges. A request that fails is a counted row; it never ends the run. */
@@ -117,7 +117,7 @@ export async function run(prepared: Prepared, world: World): Promise<Outcome> {
   const halt = makeHalt(world.signal);
   const folder = openRunFolder(describeRun(prepared, world), { ...world, disk });
   try {
-    const shape = { rows: data.count, kinds: board.metrics.map(({ kind }) => kind) };
+    const shape = await shapeOf(data, board.metrics);
     const tally = makeTally({ ...shape, cells: cells.length, trials });
     const lineTally = makeTally({ ...shape, cells: lines.names.length, trials: 1, untimed: true });
     const { journal, written } = folder;

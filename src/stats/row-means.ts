@@ -21,6 +21,14 @@ export function meansOfRows(column: ScoreColumn, { start, rows, trials }: Rows):
   return means.subarray(0, filled);
 }
 
+/** Whether the row of an index has a score. */
+export function ofScoredRows(
+  column: ScoreColumn,
+  { start, trials }: Rows,
+): (value: number, row: number) => boolean {
+  return (_, row) => !Number.isNaN(meanAt(column, start + row * trials, trials));
+}
+
 function meanAt(column: ScoreColumn, from: number, trials: number): number {
   let sum = 0;
   let scored = 0;
