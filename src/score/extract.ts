@@ -1,4 +1,5 @@
-import { compilePattern, type Extract } from '../task/score-entry.ts';
+import type { Extract } from '../task/extract-schema.ts';
+import { compilePattern } from '../task/score-pattern.ts';
 
 /** Cuts the answer out of a completion; undefined where there is none. */
 export function makeExtractor({

@@ -1,12 +1,15 @@
 // The scores of one cell in (one mean a row), their mean and how sure it is out.
-import type { Interval } from './interval.ts';
+import type { Range } from '../task/metric-range.ts';
 import { mean } from './mean.ts';
 import { tInterval } from './t-interval.ts';
 import { wilson } from './wilson.ts';
 
 /** A mean over rows with its 95 % interval, in the unit of the scores. */
-export interface Summary extends Interval {
+export interface Summary {
   readonly mean: number;
+  readonly low: number;
+  /** Null where nothing bounds it: one row of scores that have no most. */
+  readonly high: number | null;
   /** Rows that were scored. */
   readonly n: number;
   readonly method: 'wilson' | 't';
@@ -17,7 +20,7 @@ const confidence = 0.95;
 /** What decides how a mean is summarised. */
 export interface ScoreKind {
   readonly kind: 'binary' | 'graded';
-  readonly range: readonly [number, number];
+  readonly range: Range;
 }
 
 /**
@@ -39,7 +42,13 @@ export function summarise(
   const [least, most] = range;
   if (n === 1) return { mean: mean(perRowMeans), low: least, high: most, n, method: 't' };
   const { low, high, ...rest } = tInterval(perRowMeans, confidence);
-  return { ...rest, low: Math.max(least, low), high: Math.min(most, high), n, method: 't' };
+  return {
+    ...rest,
+    low: Math.max(least, low),
+    high: Math.min(most ?? Infinity, high),
+    n,
+    method: 't',
+  };
 }
 
 function successesIn(scores: Float64Array): number {

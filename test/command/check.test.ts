@@ -110,3 +110,12 @@ output: " It is {{colour}}."
     }
   `);
 });
+
+test('how long an answer takes and what it costs says nothing of the right answer', async () => {
+  const { see } = desk({});
+  const set = ['score=[exact_match, ter, cer, bleu, finish, latency, cost]'];
+  expect(await see((host) => checkCommand(host, ['task.yaml'], { set }))).toMatchObject({
+    err: '',
+    exit: 0,
+  });
+});
