@@ -7,7 +7,7 @@ import type { CompiledTemplate } from '../prompt/template.ts';
 import type { Price } from '../provider/cost.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
 import { rangeOf } from '../task/metric-range.ts';
-import type { ScoreEntry } from '../task/score-entry.ts';
+import { expandEntry, type ScoreEntry } from '../task/score-entry.ts';
 import type { YamlFile } from '../task/yaml-file.ts';
 import type { ScoreFields } from '../schedule/journal-line.ts';
 import { metrics } from './metrics.ts';
@@ -35,10 +35,11 @@ interface Asker {
 }
 
 export function makeScoreBoard(
-  entries: readonly ScoreEntry[],
+  written: readonly ScoreEntry[],
   makers: Readonly<Record<string, PromptMaker>>,
   priceOf: (model: string) => Price | undefined = () => undefined,
 ): ScoreBoard {
+  const entries = written.flatMap(expandEntry);
   const judges = Object.fromEntries(
     Object.entries(makers).map(([name, { template }]) => [
       name,

@@ -5,7 +5,7 @@ import { mappingPath } from './axes.ts';
 import { isRate, normaliseGates, rateNames, type Gate } from './gate-schema.ts';
 import type { Stop } from './params.ts';
 import { rangeOf, type Range } from './metric-range.ts';
-import { normaliseScoreEntry, type ScoreEntry } from './score-entry.ts';
+import { expandEntry, normaliseScoreEntry, type ScoreEntry } from './score-entry.ts';
 import type { Axis } from './task.ts';
 import type { TaskText } from './task-schema.ts';
 import { checkStopEscapes } from './template-traps.ts';
@@ -21,12 +21,13 @@ export interface TaskParts {
 
 export function checkTask(parts: TaskParts): Problem[] {
   const { file, text } = parts;
-  const names = (text.score ?? []).map(normaliseScoreEntry);
+  const written = (text.score ?? []).map(normaliseScoreEntry);
+  const names = written.flatMap(expandEntry);
   return [
     ...checkShotCount(parts),
     ...checkStopEscapes(file, ['params', 'stop'], text.params?.stop),
     ...checkStopAxes(parts),
-    ...checkScorerNames(file, names),
+    ...checkScorerNames(file, written),
     ...checkGates(parts, names),
     ...checkCluster(parts),
   ];
@@ -69,9 +70,12 @@ function checkStopAxes({ file, text, grid }: TaskParts): Problem[] {
   });
 }
 
-function checkScorerNames(file: YamlFile, score: readonly ScoreEntry[]): Problem[] {
-  return score.flatMap(({ name }, index) => {
-    const at = locateValue(file, ['score', index]);
+function checkScorerNames(file: YamlFile, written: readonly ScoreEntry[]): Problem[] {
+  const score = written.flatMap((entry, place) =>
+    expandEntry(entry).map(({ name }) => ({ name, place })),
+  );
+  return score.flatMap(({ name, place }, index) => {
+    const at = locateValue(file, ['score', place]);
     if (isRate(name)) {
       const help = `every run has a metric ${name}: choose another name`;
       return [errorOf('reserved-name', `a scorer cannot be named ${name}`, at, help)];

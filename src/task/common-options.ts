@@ -51,14 +51,17 @@ const normalizeStep = z.union([
   }),
 ]);
 
+const normalizeSchema = z.union([oneOf('none', 'squad'), z.array(normalizeStep).min(1)]).meta({
+  id: 'normalize',
+  description:
+    'none, squad (lower, punctuation, articles, whitespace), or a list of steps in their order.',
+});
+
 /** What is done to texts before they are compared; `otherwise` is the default. */
 export function normalizeOption(otherwise: 'none' | 'squad') {
-  return z
-    .union([oneOf('none', 'squad'), z.array(normalizeStep).min(1)])
-    .optional()
-    .meta({
-      description: `What to do to answer and reference before comparing: none, squad (lower, punctuation, articles, whitespace), or a list of steps in their order. Default ${otherwise}.`,
-    });
+  return normalizeSchema.optional().meta({
+    description: `What to do to answer and reference before comparing: none, squad, or a list of steps. Default ${otherwise}.`,
+  });
 }
 
 export type Normalize = z.infer<ReturnType<typeof normalizeOption>>;

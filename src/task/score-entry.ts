@@ -1,7 +1,7 @@
 // One entry of `score:` in, plain data for src/score/ out.
 import { z } from 'zod';
 import type { CommonKey } from './common-options.ts';
-import type { Extract } from './extract-schema.ts';
+import { pipelinesOf, type Extract, type extractSchema, type Pipelines } from './extract-schema.ts';
 import { measureOptions } from './measure-options.ts';
 import { oneOf } from './score-pattern.ts';
 import { verdictOptions } from './verdict-options.ts';
@@ -83,6 +83,8 @@ export type ScoreEntry<M extends MetricName = MetricName> = {
     /** A template, or columns of which any is right. */
     readonly target?: string | readonly string[];
     readonly extract?: Extract;
+    /** Several ways to cut out the answer, by name: a score for each. */
+    readonly pipelines?: Pipelines;
     /** 1 for 0, and 0 for 1. */
     readonly not?: true;
   };
@@ -92,7 +94,7 @@ export type ScoreEntry<M extends MetricName = MetricName> = {
 interface Common {
   readonly as?: string | undefined;
   readonly target?: string | readonly string[] | undefined;
-  readonly extract?: Extract | undefined;
+  readonly extract?: z.infer<typeof extractSchema> | undefined;
   readonly not?: boolean | undefined;
 }
 
@@ -106,7 +108,22 @@ export function normaliseScoreEntry(written: z.infer<typeof scoreEntrySchema>): 
     name: as ?? (not ? `not_${metric}` : metric),
     options,
     ...(target === undefined ? {} : { target }),
-    ...(extract === undefined ? {} : { extract }),
+    ...(extract === undefined ? {} : extractOf(extract)),
     ...(not ? { not } : {}),
   } as ScoreEntry;
+}
+
+function extractOf(extract: z.infer<typeof extractSchema>) {
+  const pipelines = pipelinesOf(extract);
+  return pipelines ? { pipelines } : { extract };
+}
+
+/** One scorer for each of its pipelines, if it has any. */
+export function expandEntry(entry: ScoreEntry): ScoreEntry[] {
+  const { pipelines, ...rest } = entry;
+  if (!pipelines) return [entry];
+  return Object.entries(pipelines).map(
+    ([pipeline, extract]) =>
+      ({ ...rest, name: `${entry.name}/${pipeline}`, extract }) as ScoreEntry,
+  );
 }

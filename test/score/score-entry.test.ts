@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { metricNames, normaliseScoreEntry, scoreEntrySchema } from '../../src/task/score-entry.ts';
+import {
+  expandEntry,
+  metricNames,
+  normaliseScoreEntry,
+  scoreEntrySchema,
+} from '../../src/task/score-entry.ts';
 import { compilePattern } from '../../src/task/score-pattern.ts';
 
 function issuesOf(written: unknown): [path: string, message: string][] {
@@ -12,13 +17,19 @@ function issuesOf(written: unknown): [path: string, message: string][] {
 function flat(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   if (issue.code !== 'invalid_union') return [issue];
   const entered = issue.errors.filter(
-    (errors) => !errors.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
+    (errors) => !errors.some((inner) => inner.path.length === 0 && isOtherForm(inner)),
   );
   if (entered.length === 0) return [issue];
   return entered
     .flat()
     .flatMap(flat)
     .map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
+function isOtherForm(issue: z.core.$ZodIssue): boolean {
+  const { code } = issue;
+  if (code === 'custom') return issue.params?.['otherForm'] === true;
+  return code === 'invalid_type' || code === 'invalid_union' || code === 'invalid_value';
 }
 
 function normalised(written: unknown): unknown {
@@ -66,8 +77,27 @@ test('several columns may hold a right answer', () => {
     name: 'f1',
     options: { count: 'bag' },
     target: ['answer', 'alias'],
-    extract: { regex: '.+', last: false },
+    extract: { regex: '.+' },
   });
+});
+
+test('named ways to cut out the answer are scorers of their own', () => {
+  const pipelines = { strict: { regex: '#### (.*)' }, flexible: [{ after: 'is' }, 'last_number'] };
+  const entry = normaliseScoreEntry(
+    scoreEntrySchema.parse({ exact_match: { extract: pipelines, as: 'em', target: '{{x}}' } }),
+  );
+  expect(entry).toEqual({
+    metric: 'exact_match',
+    name: 'em',
+    options: {},
+    target: '{{x}}',
+    pipelines,
+  });
+  const shared = { metric: 'exact_match', options: {}, target: '{{x}}' };
+  expect(expandEntry(entry)).toEqual([
+    { ...shared, name: 'em/strict', extract: pipelines.strict },
+    { ...shared, name: 'em/flexible', extract: pipelines.flexible },
+  ]);
 });
 
 test.each<[unknown, [string, string][]]>([
