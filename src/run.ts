@@ -102,7 +102,7 @@ export async function prepare(path: string, options: PrepareOptions): Promise<Pr
   problems.push(...(await checkFit(plan, dataRows(data), at('model'))));
   refuseErrors(problems);
 
-  const board = makeScoreBoard(task.score, plan.makers);
+  const board = makeScoreBoard(task.score, plan.makers, pricesOf(registry));
   const lines = makeLineBoard(plan.makers, uses[0]!.texts, board, data.count);
   problems.push(...missingLine(poolRows.length, data.count));
   const texts = uses.flatMap((use) => use.texts);

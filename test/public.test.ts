@@ -70,7 +70,9 @@ function makeWorld(): World {
 function showCell({ name, metrics }: CellOutcome): string {
   const metric = metrics['exact_match'];
   if (!metric || !('mean' in metric)) return `${name}: nothing scored`;
-  const [mean, low, high] = [metric.mean, metric.low, metric.high].map((value) => value.toFixed(3));
+  const [mean, low, high] = [metric.mean, metric.low, metric.high!].map((value) =>
+    value.toFixed(3),
+  );
   return `${name}: ${mean} [${low}, ${high}] over ${metric.n} rows, ${metric.method}`;
 }
 

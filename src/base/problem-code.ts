@@ -22,7 +22,7 @@ export const problemCodes = {
   'ambiguous-gate': 'a gate that does not say which cells it means, or names none',
   'unknown-provider': 'a `model` that no provider has',
   'unsupported-param': 'a parameter or mode that the model does not take',
-  'missing-package': 'a model that needs a package which is not installed',
+  'missing-package': 'something that needs a package which is not installed',
   'line-left-out': 'a reference line that would take too long',
   'does-not-fit': 'a prompt that the context window of its model does not hold',
   'server-default': 'a parameter left to a server whose choice may surprise',

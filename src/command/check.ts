@@ -9,6 +9,7 @@ import { prepare, type Prepared } from '../run.ts';
 import { checkTargets } from '../score/check-targets.ts';
 import { needsOutput } from '../score/scorers.ts';
 import { locateAxis } from '../task/locate.ts';
+import { expandEntry } from '../task/score-entry.ts';
 import { locateValue } from '../task/yaml-file.ts';
 import type { Host } from './host.ts';
 import { prepareOptions, printProblems, type TaskOptions } from './task-options.ts';
@@ -47,6 +48,7 @@ async function weakTargets({ loaded, data, plan, board }: Prepared) {
   const { task, file } = loaded;
   if (!needsOutput(task.score)) return [];
   const [name, { template }] = Object.entries(plan.makers)[0]!;
-  const at = (metric: number) => locateValue(file, ['score', metric]);
+  const places = task.score.flatMap((entry, place) => expandEntry(entry).map(() => place));
+  const at = (metric: number) => locateValue(file, ['score', places[metric]!]);
   return checkTargets(board, dataRows(data), [name, template], at);
 }

@@ -74,7 +74,7 @@ function hidden(count: number, all: boolean): string {
 function showMetric(summary: MetricSummary | undefined): string {
   if (!summary || !('mean' in summary)) return '–';
   const { mean, low, high } = summary;
-  return `${showScore(mean)} [${showScore(low)}, ${showScore(high)}]`;
+  return `${showScore(mean)} [${showScore(low)}, ${high === null ? '∞' : showScore(high)}]`;
 }
 
 /** By the primary metric; cells without a score last, ties in the order of the grid. */

@@ -4,6 +4,9 @@ import type { Location } from '../base/location.ts';
 import type { Row } from '../dataset/row.ts';
 import type { CompiledTemplate } from '../prompt/template.ts';
 import type { Done } from '../provider/completion.ts';
+import type { MetricInfo } from '../task/metric-info.ts';
+import { nobodyAsked } from './asked-metrics.ts';
+import type { Score } from './score.ts';
 import type { ScoreBoard } from './scorers.ts';
 
 const checkedAtMost = 1000;
@@ -27,9 +30,9 @@ export async function checkTargets(
       finishRaw: '',
       latencyMs: 0,
     };
-    const { scores } = await board.score(answer, row, name);
+    const { scores } = await board.score(answer, row, { template: name });
     for (const [index, score] of scores.entries())
-      if (score.status === 'unscored' || score.value !== 1) weak[index]! += 1;
+      if (!isFull(score, board.metrics[index]!)) weak[index]! += 1;
   }
   return board.metrics.flatMap((metric, index) => {
     if (weak[index] === 0) return [];
@@ -38,4 +41,10 @@ export async function checkTargets(
       'name the right answer: target: "{{column}}"; or cut it out: extract: { regex: … }';
     return [{ severity: 'warning', code: 'weak-target', message, at: at(index), help }];
   });
+}
+
+/** What is scored by how a model answered has nothing to do with the target. */
+function isFull(score: Score, { better, range: [least, most] }: MetricInfo): boolean {
+  if (score.status === 'unscored' && score.why === nobodyAsked.unscored) return true;
+  return score.status === 'scored' && score.value === (better === 'higher' ? most : least);
 }

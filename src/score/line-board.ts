@@ -40,7 +40,7 @@ export function makeLineBoard(
       finishRaw: '',
       latencyMs: 0,
     } as const;
-    const { scores } = await board.score(completion, row, template);
+    const { scores } = await board.score(completion, row, { template });
     return { completion, scores };
   };
   return {

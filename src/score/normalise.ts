@@ -1,4 +1,5 @@
-import { compilePattern, type OptionsOf } from '../task/score-entry.ts';
+import type { Normalize } from '../task/common-options.ts';
+import { compilePattern } from '../task/score-pattern.ts';
 
 export type Normalise = (text: string) => string;
 
@@ -31,7 +32,7 @@ export function splitWords(text: string): string[] {
   return text.split(whitespace).filter((word) => word !== '');
 }
 
-export function makeNormaliser(wanted: OptionsOf<'exact_match'>['normalize']): Normalise {
+export function makeNormaliser(wanted: Normalize): Normalise {
   if (wanted === undefined || wanted === 'none') return (text) => text;
   if (wanted === 'squad') return squadNormalise;
   return inTurn(wanted.map((step) => (typeof step === 'string' ? steps[step] : remover(step))));

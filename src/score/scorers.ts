@@ -4,13 +4,15 @@ import type { Completion, Done } from '../provider/completion.ts';
 import { readText, type ReadText } from '../prompt/check-columns.ts';
 import type { PromptMaker } from '../plan/plan.ts';
 import type { CompiledTemplate } from '../prompt/template.ts';
+import type { Price } from '../provider/cost.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
-import type { ScoreEntry } from '../task/score-entry.ts';
+import { rangeOf } from '../task/metric-range.ts';
+import { expandEntry, type ScoreEntry } from '../task/score-entry.ts';
 import type { YamlFile } from '../task/yaml-file.ts';
 import type { ScoreFields } from '../schedule/journal-line.ts';
 import { metrics } from './metrics.ts';
 import { referencesOf } from './references.ts';
-import { makeScorer, needsReference, type Score } from './score.ts';
+import { makeScorer, needsReference, type Score, type Subject } from './score.ts';
 
 /** What an answer scored, and what the primary scorer held it against. */
 export interface Scoring {
@@ -22,14 +24,22 @@ export interface Scoring {
 /** All scorers of a task, in its order. */
 export interface ScoreBoard {
   readonly metrics: readonly MetricInfo[];
-  /** `template` is the name of the template that asked. What failed has no scores. */
-  score(completion: Completion, row: Row, template: string): Scoring | Promise<Scoring>;
+  /** What failed has no scores. */
+  score(completion: Completion, row: Row, asker: Asker): Scoring | Promise<Scoring>;
+}
+
+/** The name of the template that asked, and the model that answered, if one was asked. */
+interface Asker {
+  readonly template: string;
+  readonly model?: string;
 }
 
 export function makeScoreBoard(
-  entries: readonly ScoreEntry[],
+  written: readonly ScoreEntry[],
   makers: Readonly<Record<string, PromptMaker>>,
+  priceOf: (model: string) => Price | undefined = () => undefined,
 ): ScoreBoard {
+  const entries = written.flatMap(expandEntry);
   const judges = Object.fromEntries(
     Object.entries(makers).map(([name, { template }]) => [
       name,
@@ -38,13 +48,14 @@ export function makeScoreBoard(
   );
   return {
     metrics: entries.map(({ name, metric }) => {
-      const { kind, better, range } = metrics[metric];
-      return { name, kind, better, range };
+      const { kind, better } = metrics[metric];
+      return { name, kind, better, range: rangeOf(metric) };
     }),
-    score(completion, row, template) {
+    score(completion, row, { template, model }) {
       if (completion.status === 'failed') return { scores: [], expected: [] };
+      const price = model === undefined ? undefined : priceOf(model);
       const judged: (Judged | Promise<Judged>)[] = judges[template]!.map((judge) =>
-        judge(completion, row),
+        judge(completion, { row, model, price }),
       );
       // Most scorers know at once; a promise for each of them would cost more than the score.
       const known = judged.filter((each): each is Judged => !(each instanceof Promise));
@@ -67,10 +78,10 @@ interface Judged {
 function makeJudge(entry: ScoreEntry, template: CompiledTemplate) {
   const scorer = makeScorer(entry);
   const referencesFor = needsReference(entry) ? referencesOf(entry, template) : () => [];
-  return (completion: Done, row: Row): Judged | Promise<Judged> => {
+  return (completion: Done, subject: Omit<Subject, 'references'>): Judged | Promise<Judged> => {
     try {
-      const references = referencesFor(row);
-      const score = scorer(completion, { row, references });
+      const references = referencesFor(subject.row);
+      const score = scorer(completion, { ...subject, references });
       if (!(score instanceof Promise)) return { score, references };
       return score.then((value) => ({ score: value, references }), unscored);
     } catch (error) {

@@ -68,7 +68,7 @@ export function comparePaired(a: Values, b: Values, options: CompareOptions): Pa
   checkScores(a, range);
   checkScores(b, range);
   const gains = better === 'higher' ? differences : differences.map((one) => 0 - one);
-  const most = range[1] - range[0];
+  const most = (range[1] ?? Infinity) - range[0];
   const judgement =
     options.kind === 'binary' && !clusters && isBinary(a) && isBinary(b)
       ? judgeBinaryPairs(gains, confidence)
@@ -106,7 +106,8 @@ function countsOf(gains: Float64Array): Counts {
   return { improved, regressed, unchanged: gains.length - improved - regressed };
 }
 
-function checkScores(scores: Values, [least, most]: CompareOptions['range']): void {
+function checkScores(scores: Values, [least, bound]: CompareOptions['range']): void {
+  const most = bound ?? Infinity;
   if (scores.length === 0) throw new RangeError('a comparison of no rows');
   const wrong = scores.find(
     (score) => !(score >= least && score <= most && Number.isFinite(score)),

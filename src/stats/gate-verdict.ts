@@ -88,7 +88,7 @@ function judge(gated: GatedComparison, corrected: Corrected, alpha: number): Com
 
 function marginOf(gated: GatedComparison, name: keyof GateMargins, share: number): number {
   const [least, most] = gated.comparison.range;
-  const margin = gated[name] ?? share * (most - least);
+  const margin = gated[name] ?? share * ((most ?? Infinity) - least);
   if (margin >= 0 && margin < Infinity) return margin;
   throw new RangeError(`a margin of ${margin}: scores without a bound need one of their own`);
 }

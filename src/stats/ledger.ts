@@ -114,7 +114,7 @@ function makeLedger(
       // It may fail while a slow scorer is at work; it is awaited below.
       answered?.catch(() => undefined);
       const { row, cell, prompt } = request;
-      const scoring = await board.score(completion, row, cell.settings.template);
+      const scoring = await board.score(completion, row, cell.settings);
       // A quick scorer's line goes to the disk with that of the answer.
       const fields = scoreFields(board.metrics, scoring);
       if (completion.status === 'done') await journal.append(scoreLine(request, fields));

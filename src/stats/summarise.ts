@@ -1,14 +1,18 @@
 // The scores of one cell in (one mean a row), their mean and how sure it is out.
-import { clusteredInterval, type Clusters } from './clusters.ts';
+import type { Range } from '../task/metric-range.ts';
 import type { Interval } from './interval.ts';
+import { clusteredInterval, type Clusters } from './clusters.ts';
 import { mean } from './mean.ts';
 import { tInterval } from './t-interval.ts';
 import { unseenInterval } from './unseen-interval.ts';
 import { wilson } from './wilson.ts';
 
 /** A mean over rows with its 95 % interval, in the unit of the scores. */
-export interface Summary extends Interval {
+export interface Summary {
   readonly mean: number;
+  readonly low: number;
+  /** Null where nothing bounds it: one row of scores that have no most. */
+  readonly high: number | null;
   /** Rows that were scored. */
   readonly n: number;
   readonly method: 'wilson' | 't' | 'clustered-t' | 'no-spread';
@@ -21,7 +25,7 @@ const confidence = 0.95;
 /** What decides how a mean is summarised. */
 export interface ScoreKind {
   readonly kind: 'binary' | 'graded';
-  readonly range: readonly [number, number];
+  readonly range: Range;
 }
 
 /**
@@ -46,14 +50,17 @@ export function summarise(
   return { ...within(range, tInterval(perRowMeans, confidence)), n, method: 't' };
 }
 
-type Bounds = Interval & { readonly mean: number };
+type Bounds = Pick<Summary, 'mean' | 'low' | 'high'>;
 
-function inClusters(values: Float64Array, range: ScoreKind['range'], clusters: Clusters): Summary {
+function inClusters(values: Float64Array, range: Range, clusters: Clusters): Summary {
   const { n, ...counts } = { n: values.length, clusters: new Set(clusters).size };
   const [first] = values;
   if (values.every((value) => value === first)) {
-    const unseen = unseenInterval(first!, counts.clusters, range, confidence);
-    return { mean: first!, ...unseen, n, method: 'no-spread', ...counts };
+    const [least, most] = range;
+    const bounds = [least, most ?? Infinity] as const;
+    const { low, high } = unseenInterval(first!, counts.clusters, bounds, confidence);
+    const open = high === Infinity ? null : high;
+    return { mean: first!, low, high: open, n, method: 'no-spread', ...counts };
   }
   const bounds =
     counts.clusters === 1
@@ -62,13 +69,13 @@ function inClusters(values: Float64Array, range: ScoreKind['range'], clusters: C
   return { ...bounds, n, method: 'clustered-t', ...counts };
 }
 
-function anywhere(values: Float64Array, [low, high]: ScoreKind['range']): Bounds {
+function anywhere(values: Float64Array, [low, high]: Range): Bounds {
   return { mean: mean(values), low, high };
 }
 
-function within([least, most]: ScoreKind['range'], bounds: Bounds): Bounds {
+function within([least, most]: Range, bounds: Interval & { readonly mean: number }): Bounds {
   const { mean: centre, low, high } = bounds;
-  return { mean: centre, low: Math.max(least, low), high: Math.min(most, high) };
+  return { mean: centre, low: Math.max(least, low), high: Math.min(most ?? Infinity, high) };
 }
 
 function successesIn(scores: Float64Array): number {

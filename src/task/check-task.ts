@@ -4,7 +4,8 @@ import { errorOf, type Problem } from '../base/problem.ts';
 import { mappingPath } from './axes.ts';
 import { isRate, normaliseGates, rateNames, type Gate } from './gate-schema.ts';
 import type { Stop } from './params.ts';
-import { normaliseScoreEntry, type ScoreEntry } from './score-entry.ts';
+import { rangeOf, type Range } from './metric-range.ts';
+import { expandEntry, normaliseScoreEntry, type ScoreEntry } from './score-entry.ts';
 import type { Axis } from './task.ts';
 import type { TaskText } from './task-schema.ts';
 import { checkStopEscapes } from './template-traps.ts';
@@ -20,12 +21,13 @@ export interface TaskParts {
 
 export function checkTask(parts: TaskParts): Problem[] {
   const { file, text } = parts;
-  const names = (text.score ?? []).map(normaliseScoreEntry);
+  const written = (text.score ?? []).map(normaliseScoreEntry);
+  const names = written.flatMap(expandEntry);
   return [
     ...checkShotCount(parts),
     ...checkStopEscapes(file, ['params', 'stop'], text.params?.stop),
     ...checkStopAxes(parts),
-    ...checkScorerNames(file, names),
+    ...checkScorerNames(file, written),
     ...checkGates(parts, names),
   ];
 }
@@ -59,9 +61,12 @@ function checkStopAxes({ file, text, grid }: TaskParts): Problem[] {
   });
 }
 
-function checkScorerNames(file: YamlFile, score: readonly ScoreEntry[]): Problem[] {
-  return score.flatMap(({ name }, index) => {
-    const at = locateValue(file, ['score', index]);
+function checkScorerNames(file: YamlFile, written: readonly ScoreEntry[]): Problem[] {
+  const score = written.flatMap((entry, place) =>
+    expandEntry(entry).map(({ name }) => ({ name, place })),
+  );
+  return score.flatMap(({ name, place }, index) => {
+    const at = locateValue(file, ['score', place]);
     if (isRate(name)) {
       const help = `every run has a metric ${name}: choose another name`;
       return [errorOf('reserved-name', `a scorer cannot be named ${name}`, at, help)];
@@ -82,17 +87,22 @@ function checkGates({ file, text, broken }: TaskParts, score: readonly ScoreEntr
       return [errorOf('unknown-metric', `no metric is named "${gate.metric}"`, at, help)];
     }
     if (broken.includes('gate')) return [];
-    if (hasLimit(gate)) return checkLimits(file, gate);
+    const scorer = score.find(({ name }) => name === gate.metric);
+    if (hasLimit(gate)) return checkLimits(file, gate, scorer ? rangeOf(scorer.metric) : [0, 1]);
     const help = 'add min, max or max_drop';
     return [errorOf('empty-gate', `the gate on ${gate.metric} has no limit`, at, help)];
   });
 }
 
-/** Scores and rates lie between 0 and 1: a limit of 5, meant as 5 %, would always hold or never. */
-function checkLimits(file: YamlFile, { metric, min, max, max_drop }: Gate): Problem[] {
+/** Most scores and all rates lie between 0 and 1: a limit of 5, meant as 5 %, would always hold or never. */
+function checkLimits(
+  file: YamlFile,
+  { metric, min, max, max_drop }: Gate,
+  [least, most]: Range,
+): Problem[] {
   return Object.entries({ min, max, max_drop }).flatMap(([key, limit]) => {
-    if (limit === undefined || (limit >= 0 && limit <= 1)) return [];
-    const bound = limit < 0 ? 'at least 0' : 'at most 1';
+    if (limit === undefined || (limit >= least && limit <= (most ?? Infinity))) return [];
+    const bound = limit < least ? `at least ${least}` : `at most ${most}`;
     const help = limit > 0 && limit <= 100 ? `for ${limit} % write ${limit / 100}` : undefined;
     const message = `gate.${metric}.${key} is ${limit}, but must be ${bound}`;
     return [errorOf('out-of-range', message, locateValue(file, ['gate', metric, key]), help)];

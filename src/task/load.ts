@@ -1,6 +1,7 @@
 // A task file and what the command line lays over it in, a checked Task with the places of its parts out.
 import { dirname, resolve } from 'node:path';
 import { refuseErrors, UserError, type Problem } from '../base/problem.ts';
+import { checkAnswerSchemas } from './answer-schema.ts';
 import { readAxes } from './axes.ts';
 import { normaliseDataSource } from './dataset-schema.ts';
 import { normaliseGates } from './gate-schema.ts';
@@ -38,6 +39,7 @@ export async function loadTask(
   const grid = readAxes(text.grid, file, problems);
   const loaded = await loadTemplates({ text, grid, file, overrides: below, cwd }, problems);
   problems.push(...checkTask({ file, text, grid, broken }));
+  problems.push(...(await checkAnswerSchemas(file, text)));
   const sorted = inFileOrder(problems, file);
   refuseErrors(sorted);
   if (!whole) throw new UserError(sorted);

@@ -1,9 +1,10 @@
+import type { Range } from './metric-range.ts';
+
 /** What must be known of a scorer to summarise, compare and record its scores. */
 export interface MetricInfo {
   readonly name: string;
   /** `binary` scores are 0 or 1, `graded` ones anything in the range. */
   readonly kind: 'binary' | 'graded';
   readonly better: 'higher' | 'lower';
-  /** The least and the most that a score can be. */
-  readonly range: readonly [number, number];
+  readonly range: Range;
 }

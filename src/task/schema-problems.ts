@@ -53,8 +53,10 @@ function flatten(issue: Issue, value: unknown): Issue[] {
   return best.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
-function isWrongKind({ code, path }: Issue, value: unknown): boolean {
+function isWrongKind(issue: Issue, value: unknown): boolean {
+  const { code, path } = issue;
   if (path.length > 0) return false;
+  if (code === 'custom') return issue.params?.['otherForm'] === true;
   const isName = code === 'invalid_value' && typeof value === 'object';
   return isName || code === 'invalid_type' || code === 'invalid_union';
 }

@@ -110,3 +110,38 @@ output: " It is {{colour}}."
     }
   `);
 });
+
+test('how long an answer takes and what it costs says nothing of the right answer', async () => {
+  const { see } = desk({});
+  const set = ['score=[exact_match, ter, cer, bleu, finish, latency, cost]'];
+  expect(await see((host) => checkCommand(host, ['task.yaml'], { set }))).toMatchObject({
+    err: '',
+    exit: 0,
+  });
+});
+
+test('of several ways to cut out the answer each is told by its name, where the scorer stands', async () => {
+  const { see } = desk({});
+  const set = [
+    'score=[f1, { exact_match: { extract: { strict: { after: "####" }, loose: last_line } } }]',
+    'gate.exact_match/strict.min=0',
+    'gate.exact_match/strict.cells=every',
+  ];
+  expect(await see((host) => checkCommand(host, ['task.yaml'], { set }))).toMatchInlineSnapshot(`
+    {
+      "err": "warning[weak-target]: exact_match/strict does not give full marks to the output of the template in 4 of 4 rows
+      --> --set:1:12
+      |
+    1 | score=[f1, { exact_match: { extract: { strict: { after: "####" }, loose: last_line } } }]
+      |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      = help: name the right answer: target: "{{column}}"; or cut it out: extract: { regex: … }
+
+    ",
+      "exit": 0,
+      "out": "colours: ok
+      1 cell × 4 rows × 1 trial = 4 requests to embedded
+      about 112 tokens in, at most 16 out
+    ",
+    }
+  `);
+});

@@ -11,6 +11,7 @@ import { pairedT } from '../../src/stats/paired-t.ts';
 import { groupMean, pooledStandardError } from '../../src/stats/pooled.ts';
 import { upperMedian } from '../../src/stats/quantile.ts';
 import { wilson } from '../../src/stats/wilson.ts';
+import { scorerRuns } from './scorer-runs.ts';
 import { valueOf } from './scored.ts';
 
 export interface Vector {
@@ -60,6 +61,7 @@ interface ExactMatchOptions {
 
 /** The metrics built so far. */
 export const runs: Readonly<Record<string, Run>> = {
+  ...scorerRuns,
   squad_normalize: ({ text }: { text: string }) => squadNormalise(text),
   squad_em: ({ prediction, references }: Choice) =>
     valueOf({ exact_match: { normalize: 'squad' } }, prediction, references),
@@ -125,18 +127,6 @@ export const departures: Readonly<Record<string, string>> = {
 
 /** Metrics of later issues. */
 export const later: readonly string[] = [
-  'bleu_corpus',
-  'bleu_sentence',
-  'bleu_raw',
-  'chrf',
-  'ter',
-  'cer',
-  'rougeLsum',
-  'numeric_diff',
-  'final_number_match',
-  'helm_set_f1',
-  'word_f1_lighteval',
-  'fuzzy_match',
   'majority_vote',
   'pass_at_k',
   'f1_macro',

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import {
-  compilePattern,
+  expandEntry,
   metricNames,
   normaliseScoreEntry,
   scoreEntrySchema,
 } from '../../src/task/score-entry.ts';
+import { compilePattern } from '../../src/task/score-pattern.ts';
 
 function issuesOf(written: unknown): [path: string, message: string][] {
   const { error } = scoreEntrySchema.safeParse(written);
@@ -16,13 +17,19 @@ function issuesOf(written: unknown): [path: string, message: string][] {
 function flat(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   if (issue.code !== 'invalid_union') return [issue];
   const entered = issue.errors.filter(
-    (errors) => !errors.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
+    (errors) => !errors.some((inner) => inner.path.length === 0 && isOtherForm(inner)),
   );
   if (entered.length === 0) return [issue];
   return entered
     .flat()
     .flatMap(flat)
     .map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
+function isOtherForm(issue: z.core.$ZodIssue): boolean {
+  const { code } = issue;
+  if (code === 'custom') return issue.params?.['otherForm'] === true;
+  return code === 'invalid_type' || code === 'invalid_union' || code === 'invalid_value';
 }
 
 function normalised(written: unknown): unknown {
@@ -36,8 +43,8 @@ test('a bare name has the defaults of its options', () => {
     ),
   ).toEqual([
     { metric: 'exact_match', name: 'exact_match', options: {} },
-    { metric: 'includes', name: 'includes', options: { ignore_case: false } },
-    { metric: 'f1', name: 'f1', options: {} },
+    { metric: 'includes', name: 'includes', options: { ignore_case: false, either: false } },
+    { metric: 'f1', name: 'f1', options: { count: 'bag' } },
     { metric: 'rouge_1', name: 'rouge_1', options: { stem: false } },
     { metric: 'rouge_2', name: 'rouge_2', options: { stem: false } },
     { metric: 'rouge_l', name: 'rouge_l', options: { stem: false } },
@@ -68,22 +75,36 @@ test('several columns may hold a right answer', () => {
   expect(normalised({ f1: { target: ['answer', 'alias'], extract: { regex: '.+' } } })).toEqual({
     metric: 'f1',
     name: 'f1',
-    options: {},
+    options: { count: 'bag' },
     target: ['answer', 'alias'],
-    extract: { regex: '.+', last: false },
+    extract: { regex: '.+' },
   });
+});
+
+test('named ways to cut out the answer are scorers of their own', () => {
+  const pipelines = { strict: { regex: '#### (.*)' }, flexible: [{ after: 'is' }, 'last_number'] };
+  const entry = normaliseScoreEntry(
+    scoreEntrySchema.parse({ exact_match: { extract: pipelines, as: 'em', target: '{{x}}' } }),
+  );
+  expect(entry).toEqual({
+    metric: 'exact_match',
+    name: 'em',
+    options: {},
+    target: '{{x}}',
+    pipelines,
+  });
+  const shared = { metric: 'exact_match', options: {}, target: '{{x}}' };
+  expect(expandEntry(entry)).toEqual([
+    { ...shared, name: 'em/strict', extract: pipelines.strict },
+    { ...shared, name: 'em/flexible', extract: pipelines.flexible },
+  ]);
 });
 
 test.each<[unknown, [string, string][]]>([
   ['regex', [['', 'needs a value: write regex: { value: "..." }']]],
   [
     'rogue_l',
-    [
-      [
-        '',
-        'Invalid option: expected one of "exact_match"|"includes"|"regex"|"f1"|"rouge_1"|"rouge_2"|"rouge_l"|"levenshtein"',
-      ],
-    ],
+    [['', `Invalid option: expected one of ${metricNames.map((name) => `"${name}"`).join('|')}`]],
   ],
   [42, [['', 'Invalid input']]],
   [{ regex: {} }, [['regex.value', 'Invalid input: expected string, received undefined']]],
@@ -101,24 +122,8 @@ test.each<[unknown, [string, string][]]>([
   ],
   [{ rogue_l: {} }, [['', 'Unrecognized key: "rogue_l"']]],
   [{ f1: { normalise: 'squad' } }, [['f1', 'Unrecognized key: "normalise"']]],
-  [
-    {},
-    [
-      [
-        '',
-        'must be exactly one scorer of exact_match, includes, regex, f1, rouge_1, rouge_2, rouge_l, levenshtein',
-      ],
-    ],
-  ],
-  [
-    { f1: {}, rouge_l: {} },
-    [
-      [
-        '',
-        'must be exactly one scorer of exact_match, includes, regex, f1, rouge_1, rouge_2, rouge_l, levenshtein',
-      ],
-    ],
-  ],
+  [{}, [['', `must be exactly one scorer of ${metricNames.join(', ')}`]]],
+  [{ f1: {}, rouge_l: {} }, [['', `must be exactly one scorer of ${metricNames.join(', ')}`]]],
   [{ regex: { value: '(' } }, [['regex.value', 'is not a regular expression: Unterminated group']]],
   [
     { f1: { extract: { regex: 'a)' } } },

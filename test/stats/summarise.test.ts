@@ -73,3 +73,10 @@ test('the t interval is cut to the range of the scores', () => {
     method: 't',
   });
 });
+
+test('scores without a most have an interval that is open above for one row', () => {
+  const seconds = { kind: 'graded', range: [0, null] } as const;
+  expect(summarise(Float64Array.of(7), seconds, 1)).toMatchObject({ low: 0, high: null });
+  const { low, high } = summarise(Float64Array.of(1, 9), seconds, 1)!;
+  expect([low, high]).toEqual([0, expect.closeTo(5 + 4 * 12.7062047, 6)]);
+});

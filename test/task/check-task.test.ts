@@ -133,6 +133,17 @@ test('the limits of a gate are fractions', async () => {
   expect(await problems(sound)).toBe('');
 });
 
+test('scores that nothing bounds above have limits as high as one likes', async () => {
+  const text = taskText('gate: { latency: { max: 20 }, ter: { max: 1.2, min: -1 } }');
+  expect(await problems(text.replace('exact_match', 'latency, ter'))).toMatchInlineSnapshot(`
+    "error[out-of-range]: gate.ter.min is -1, but must be at least 0
+      --> task.yaml:5:53
+      |
+    5 | gate: { latency: { max: 20 }, ter: { max: 1.2, min: -1 } }
+      |                                                     ^^"
+  `);
+});
+
 test('a gate has a limit', async () => {
   expect(await problems(taskText('gate: { exact_match: { cells: every } }')))
     .toMatchInlineSnapshot(`

@@ -52,6 +52,8 @@ const checks: Readonly<Record<string, Check>> = {
   ),
   anyOf: (schemas: Schema[], value: unknown, _, root) =>
     schemas.some((schema) => fits(schema, value, root)),
+  allOf: (schemas: Schema[], value: unknown, _, root) =>
+    schemas.every((schema) => fits(schema, value, root)),
   items: (schema: Schema, value: unknown, _, root) =>
     !Array.isArray(value) || value.every((item) => fits(schema, item, root)),
   properties: (schemas: Record<string, Schema>, value: object, _, root) =>

@@ -1,0 +1,70 @@
+// JSON schemas for answers: of `score: - json: { schema: … }`.
+import { errorOf, UserError, type Problem } from '../base/problem.ts';
+import { normaliseScoreEntry } from './score-entry.ts';
+import type { TaskText } from './task-schema.ts';
+import { locateValue, type YamlFile } from './yaml-file.ts';
+
+export type AnswerSchema = Readonly<Record<string, unknown>>;
+
+type Fits = (value: unknown) => boolean;
+
+/** The part of ajv that is used: an optional peer, so nothing here may need its types. */
+interface AjvPackage {
+  readonly default: new (options: Readonly<Record<string, unknown>>) => {
+    compile(schema: AnswerSchema): Fits;
+  };
+}
+
+export type ImportAjv = (specifier: string) => Promise<unknown>;
+
+const importPackage: ImportAjv = (specifier) => import(specifier);
+
+/** Draft 7, or 2019-09 and 2020-12 where the schema says so. Formats are not checked. Throws a UserError. */
+export async function compileAnswerSchema(
+  schema: AnswerSchema,
+  load: ImportAjv = importPackage,
+): Promise<Fits> {
+  const year = /draft\/(2019|2020)-/.exec(String(schema['$schema']))?.[1];
+  const { default: Ajv } = await importAjv(year ? `ajv/dist/${year}.js` : 'ajv', load);
+  try {
+    return new Ajv({ strict: false, validateFormats: false }).compile(schema);
+  } catch (error) {
+    const message = `the schema cannot be used: ${(error as Error).message}`;
+    throw new UserError([errorOf('out-of-range', message)]);
+  }
+}
+
+async function importAjv(specifier: string, load: ImportAjv): Promise<AjvPackage> {
+  try {
+    return (await load(specifier)) as AjvPackage;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    const message = 'JSON schemas need ajv, and the package ajv is not installed';
+    throw new UserError([errorOf('missing-package', message, undefined, 'npm install ajv@8')]);
+  }
+}
+
+/** Better told before anything is asked. */
+export async function checkAnswerSchemas(
+  file: YamlFile,
+  { score = [] }: Partial<TaskText>,
+): Promise<Problem[]> {
+  const found = score.map(async (written, index) => {
+    const entry = normaliseScoreEntry(written);
+    if (entry.metric !== 'json' || entry.options.schema === undefined) return [];
+    const at = locateValue(file, ['score', index, 'json', 'schema']);
+    const problems = await problemsOf(entry.options.schema);
+    return problems.map((problem) => ({ ...problem, at }));
+  });
+  return (await Promise.all(found)).flat();
+}
+
+async function problemsOf(schema: AnswerSchema): Promise<readonly Problem[]> {
+  try {
+    await compileAnswerSchema(schema);
+    return [];
+  } catch (error) {
+    if (error instanceof UserError) return error.problems;
+    throw error;
+  }
+}

@@ -1,0 +1,19 @@
+import type { MetricName } from './score-entry.ts';
+
+/** The least and the most that a score can be; null where there is no most. */
+export type Range = readonly [least: number, most: number | null];
+
+const share: Range = [0, 1];
+const open: Range = [0, null];
+
+const ranges: Partial<Record<MetricName, Range>> = {
+  ter: open,
+  cer: open,
+  latency: open,
+  cost: open,
+};
+
+/** Of a scorer; most of them give shares of 1. */
+export function rangeOf(metric: MetricName): Range {
+  return ranges[metric] ?? share;
+}
