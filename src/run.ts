@@ -29,7 +29,7 @@ import { makeRegistry, type Registry } from './provider/registry.ts';
 import type { Complete } from './provider/provider.ts';
 import { makeOutcome, type Outcome } from './report/outcome.ts';
 import type { Store } from './schedule/cache/store.ts';
-import { composeComplete, nobody, type Composed } from './schedule/complete.ts';
+import { composeComplete, askNobody, type Composed } from './schedule/complete.ts';
 import { disk as realDisk, type Disk } from './schedule/disk.ts';
 import { makeHalt, type Halt } from './schedule/halt.ts';
 import { makeManifest, type Manifest } from './schedule/manifest.ts';
@@ -169,7 +169,7 @@ export async function run(prepared: Prepared, world: World): Promise<Outcome> {
     world.onStart?.(ledger.size());
     const requests = nextRequests({ plan, rows: dataRows(data), ledger, lines, lineTally, shard });
     const asksNobody = world.nothingToAsk ?? ledger.isFull();
-    const asked = asksNobody ? nobody : await open(prepared, world, halt);
+    const asked = asksNobody ? askNobody : await open(prepared, world, halt);
     const priceOf = pricesOf(registry);
     const begun = world.clock();
     const asking = { ledger, halt, cells, priceOf, maxCost, onResult };

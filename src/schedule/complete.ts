@@ -41,7 +41,7 @@ const lackingAnswers = errorOf(
 );
 
 /** Where nothing is left to ask, unless a journal that was merged is not what its outcome says. */
-export const nobody: Composed = {
+export const askNobody: Composed = {
   window: 1,
   complete: () => Promise.reject(new UserError([lackingAnswers])),
   close: () => Promise.resolve(),
@@ -80,7 +80,7 @@ export async function composeComplete(
     const connection = await provider.open(model, surroundings);
     connections.push(connection);
     const place = JSON.stringify([provider.pool, model]);
-    const pool = pools.get(place) ?? makePool(provider, { ...options, given: grace.signal });
+    const pool = pools.get(place) ?? makePool(provider, { ...options, givenUp: grace.signal });
     if (!pools.has(place)) window += windowOf(provider, options);
     pools.set(place, pool);
     const asked = pool(connection.transport, (failed) => options.onFatal(spec, failed));

@@ -15,7 +15,7 @@ export interface PoolOptions {
   readonly clock: Clock;
   readonly sleep: Sleep;
   /** Aborted when what is under way has been waited for long enough. */
-  readonly given: AbortSignal;
+  readonly givenUp: AbortSignal;
 }
 
 /** Puts a transport under the limits of the pool. `onFatal` is called once, when it is clear that every further request would fail. */
@@ -43,7 +43,7 @@ export function makePool({ limits, concurrency, wire }: Provider, options: PoolO
   // What computes in this process takes one request after the other anyway.
   const remembersPrefixes = wire !== undefined;
   const sending = {
-    given: options.given,
+    givenUp: options.givenUp,
     // Counting tokens takes time: only where a limit asks for it.
     tokensOf: limits.tokens_per_minute === undefined ? () => 0 : estimateTokens,
   };
@@ -57,7 +57,7 @@ export function makePool({ limits, concurrency, wire }: Provider, options: PoolO
 }
 
 interface Sending {
-  readonly given: AbortSignal;
+  readonly givenUp: AbortSignal;
   readonly tokensOf: (request: Request) => number;
 }
 
@@ -65,13 +65,13 @@ function limited(
   complete: Complete,
   throttle: Throttle,
   pace: Pace,
-  { given, tokensOf }: Sending,
+  { givenUp, tokensOf }: Sending,
 ): Complete {
   return (request, signal) =>
     throttle.run(async () => {
       await pace.wait(tokensOf(request), signal);
       signal.throwIfAborted();
-      const completion = await complete(request, given);
+      const completion = await complete(request, givenUp);
       learn(completion, throttle, pace);
       return completion;
     });

@@ -47,8 +47,9 @@ export interface Written {
 export async function openLedger(parts: LedgerParts, written?: Written): Promise<Ledger> {
   const { tally, board, cells } = parts;
   const { trials } = tally.shape;
-  const unscored = new Map<string, Completion>();
-  if (!written) return makeLedger(parts, unscored);
+  // Answers whose score a kill has cost: not to be confused with those that no scorer could score.
+  const unjudged = new Map<string, Completion>();
+  if (!written) return makeLedger(parts, unjudged);
   const indexOf = await indexRows(written.rows, written.redact);
   const places = new Map(cells.map(({ id, index }) => [id, index]));
   for await (const { answer, score } of written.pairs) {
@@ -58,9 +59,9 @@ export async function openLedger(parts: LedgerParts, written?: Written): Promise
     const shortened = answer.dropped !== undefined;
     if (score) tally.add(slot, { completion, scores: scoresOf(board.metrics, score), shortened });
     else if (answer.status === 'failed') tally.add(slot, { completion, scores: [], shortened });
-    else if (tally.at(slot) !== 'answered') unscored.set(nameOf(slot), completion);
+    else if (tally.at(slot) !== 'answered') unjudged.set(nameOf(slot), completion);
   }
-  return makeLedger(parts, unscored);
+  return makeLedger(parts, unjudged);
 }
 
 function slotIn(
@@ -84,13 +85,13 @@ function nameOf({ cell, row, trial }: Slot): string {
 
 function makeLedger(
   { tally, journal, board, retryFailed }: LedgerParts,
-  unscored: Map<string, Completion>,
+  unjudged: Map<string, Completion>,
 ): Ledger {
   const { cells, rows, trials } = tally.shape;
   const isOpen = (slot: Slot) => {
     const held = tally.at(slot);
     if (held !== 'failed') return held === 'nothing';
-    return retryFailed || unscored.has(nameOf(slot));
+    return retryFailed || unjudged.has(nameOf(slot));
   };
   return {
     tally,
@@ -102,13 +103,13 @@ function makeLedger(
     isFull() {
       const { answered, failed } = tally.sums();
       const settled = answered + (retryFailed ? 0 : failed);
-      return unscored.size === 0 && settled === cells * rows * trials;
+      return unjudged.size === 0 && settled === cells * rows * trials;
     },
     answering: (complete) => async (request, signal) =>
-      unscored.get(nameOf(slotOf(request))) ?? complete(request, signal),
+      unjudged.get(nameOf(slotOf(request))) ?? complete(request, signal),
     async record(request, completion) {
       const slot = slotOf(request);
-      const isNew = !unscored.has(nameOf(slot));
+      const isNew = !unjudged.has(nameOf(slot));
       const answered = isNew ? journal.append(answerLine(request, completion)) : undefined;
       // It may fail while a slow scorer is at work; it is awaited below.
       answered?.catch(() => undefined);
@@ -118,7 +119,7 @@ function makeLedger(
       const fields = scoreFields(board.metrics, scoring);
       if (completion.status === 'done') await journal.append(scoreLine(request, fields));
       await answered;
-      unscored.delete(nameOf(slot));
+      unjudged.delete(nameOf(slot));
       const shortened = prompt.dropped !== undefined;
       tally.add(slot, { completion, scores: scoring.scores, shortened });
     },

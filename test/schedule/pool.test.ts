@@ -42,7 +42,7 @@ function asking({ answer, takes = 10, provider, concurrency, signal = never }: A
     clock,
     sleep,
     concurrency,
-    given: never,
+    givenUp: never,
   });
   const complete = pool(transport, ({ why }: Failed) => void fatal.push(why));
   const ask = (count: number) =>
@@ -214,7 +214,7 @@ test('two transports of one pool share its limits, and each answers for itself',
     clock,
     sleep,
     concurrency: 1,
-    given: never,
+    givenUp: never,
   });
   const completes = ['one', 'two'].map((text) => pool(transportOf(text), () => {}));
   const answers = await time.until(

@@ -142,7 +142,7 @@ function pooled({ answer, concurrency = 4, remote = true }: Pooled) {
   };
   const provider = providerOf(transport, remote ? { wire } : {});
   const { clock, sleep } = time;
-  const pool = makePool(provider, { clock, sleep, concurrency, given: never });
+  const pool = makePool(provider, { clock, sleep, concurrency, givenUp: never });
   return { time, sent, all, ask: pool(transport, () => undefined) };
 }
 

@@ -1,6 +1,6 @@
 // Segments that their owners left in, one index of them out.
 import type { Place } from './place.ts';
-import { compareAges, comparePrefixes, writeSegment } from './entry.ts';
+import { compareAges, comparePrefixes, setSegmentNumber } from './entry.ts';
 import { openIndex, type IndexFile } from './read-index.ts';
 import { scanSegment, type Scan } from './scan.ts';
 import { attempt, leaveOut, tellDamagedRecords, troubleOf } from './trouble.ts';
@@ -29,7 +29,7 @@ function contentOf(orphans: readonly Orphan[]): IndexContent {
   });
   const entries = orphans.flatMap(({ scan }, number) => {
     const own = scan.table.sorted();
-    for (const entry of own) writeSegment(entry, 0, number);
+    for (const entry of own) setSegmentNumber(entry, 0, number);
     return own;
   });
   // Of equal keys the latest comes first, and only that is kept.

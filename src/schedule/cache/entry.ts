@@ -48,10 +48,10 @@ export function readSpot(entries: Buffer, at: number): Spot {
 }
 
 /** Segments are counted in the order of the list at the end of the index. */
-export function readSegment(entries: Buffer, at: number): number {
+export function segmentNumberAt(entries: Buffer, at: number): number {
   return entries.readUInt32BE(at + prefixBytes);
 }
 
-export function writeSegment(entries: Buffer, at: number, segment: number): void {
+export function setSegmentNumber(entries: Buffer, at: number, segment: number): void {
   entries.writeUInt32BE(segment, at + prefixBytes);
 }

@@ -1,5 +1,11 @@
 // Several indexes in, the entries of one out.
-import { compareAges, comparePrefixes, entryBytes, readSegment, writeSegment } from './entry.ts';
+import {
+  compareAges,
+  comparePrefixes,
+  entryBytes,
+  segmentNumberAt,
+  setSegmentNumber,
+} from './entry.ts';
 import type { Coverage } from './index-form.ts';
 import type { IndexFile } from './read-index.ts';
 import type { IndexContent } from './write-index.ts';
@@ -34,9 +40,9 @@ function* renumbered(
   for (const bytes of blocks()) {
     const block = Buffer.from(bytes);
     for (let at = 0; at < block.length; at += entryBytes) {
-      const number = renamed[readSegment(block, at)];
+      const number = renamed[segmentNumberAt(block, at)];
       if (number === undefined) continue;
-      writeSegment(block, at, number);
+      setSegmentNumber(block, at, number);
       yield block.subarray(at, at + entryBytes);
     }
   }

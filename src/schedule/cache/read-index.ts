@@ -5,7 +5,7 @@ import {
   comparePrefixes,
   entryBytes,
   prefixBytes,
-  readSegment,
+  segmentNumberAt,
   readSpot,
   type Spot,
 } from './entry.ts';
@@ -70,7 +70,7 @@ function indexOf(file: File, name: string): IndexFile {
       const bytes = block(number);
       const at = lastUpTo(bytes, entryBytes, prefix) * entryBytes;
       if (comparePrefixes(bytes, at, prefix, 0) !== 0) return undefined;
-      const of = covered[readSegment(bytes, at)];
+      const of = covered[segmentNumberAt(bytes, at)];
       return of && { segment: of.segment, ...readSpot(bytes, at) };
     },
     *blocks() {
