@@ -1,6 +1,7 @@
 // The folders of shards in, one run folder with all they hold out.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { stableJson } from '../base/hash.ts';
 import { errorOf, refuseErrors, UserError, type Problem } from '../base/problem.ts';
 import { cannotWrite } from './cannot-write.ts';
 import { disk } from './disk.ts';
@@ -67,8 +68,11 @@ function wholeRun({ path, manifest }: ShardRun): Problem[] {
 function brokenShard({ path, manifest }: ShardRun, first: ShardRun): Problem[] {
   const run = basename(path);
   const shard = manifest.shard!;
-  const changes = changesSince(first.manifest, manifest);
-  const [change] = shard.of === first.manifest.shard?.of ? changes : ['the number of parts'];
+  const [change] = [
+    ...(shard.of === first.manifest.shard?.of ? [] : ['the number of parts']),
+    ...(narrowingOf(manifest) === narrowingOf(first.manifest) ? [] : ['its --row or --cell']),
+    ...changesSince(first.manifest, manifest),
+  ];
   if (change !== undefined)
     return [cannotMerge(`${run} is a part of another run than ${basename(first.path)}: ${change}`)];
   if (!existsSync(join(path, 'journal.jsonl')))
@@ -81,6 +85,10 @@ function brokenShard({ path, manifest }: ShardRun, first: ShardRun): Problem[] {
       `finish it first: kshot resume ${run}`,
     ),
   ];
+}
+
+function narrowingOf({ options }: Manifest): string {
+  return stableJson([options.rows, options.cell ?? null]);
 }
 
 function missingShards(shards: readonly ShardRun[]): Problem[] {

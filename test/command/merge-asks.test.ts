@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { mergeCommand } from '../../src/command/merge.ts';
-import { runCommand } from '../../src/command/run.ts';
+import { runCommand, type RunOptions } from '../../src/command/run.ts';
 import type { Outcome } from '../../src/report/outcome.ts';
 import { refuse, scripted } from '../servers/scripted.ts';
 import { desk } from './desk.ts';
@@ -30,5 +30,23 @@ test('a slip in an option is told before parts are merged, and no run is left', 
     2,
     'error[bad-option]: the grid has no axis "a"\n  = help: it has temperature\n',
     ['20260102-030405-colours', '20260102-030405-colours-2'],
+  ]);
+});
+
+test.each([
+  [{ row: ['t1'] }, { row: ['t2'] }],
+  [{ cell: 't=0' }, { cell: 't=1' }],
+])('parts that were narrowed to %j and to %j are none of one run', async (one, other) => {
+  const { see, list } = desk();
+  const part = (shard: string, narrowed: RunOptions) =>
+    see((host) =>
+      runCommand(host, ['task.yaml'], { shard, set: ['grid.temperature=[0,1]'], ...narrowed }),
+    );
+  expect([(await part('1/2', one)).exit, (await part('2/2', other)).exit]).toEqual([0, 0]);
+  const { exit, err } = await see((host) => mergeCommand(host, ['.'], {}));
+  expect([exit, err, list('.kshot/runs').length]).toEqual([
+    2,
+    'error[cannot-merge]: 20260102-030405-colours-2 is a part of another run than 20260102-030405-colours: its --row or --cell\n',
+    2,
   ]);
 });

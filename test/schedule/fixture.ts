@@ -89,6 +89,7 @@ export function bareManifest(name: string, started = '2026-11-23T14:25:01.250Z')
     started,
     task_file: 'task.yaml',
     task,
+    options: { set: [], rows: [] },
     rows: 1,
     trials: 1,
     cells: [],
