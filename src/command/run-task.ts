@@ -57,11 +57,20 @@ export function requireMeans(host: Host, prepared: Prepared, { maxCost }: LimitO
 
 /** The task of a run as it was called then. */
 export function prepareAgain(host: Host, manifest: Manifest): Promise<Prepared> {
-  const { folder, task_file, options } = manifest;
+  const { folder, task_file } = manifest;
+  const { options } = manifest as Partial<Manifest>;
+  if (!options) throw olderRun(manifest);
   const { set, rows, cell, secret } = options;
   if (secret) throw secretNotKept();
   const cwd = join(dirname(kshotFolder(host.cwd)), folder);
   return prepareTask(host, task_file, { cwd, set: set.map(parseOverride), rows, cell });
+}
+
+function olderRun({ kshot, task_file }: Manifest): UserError {
+  const message = `the run was made by kshot ${kshot} of before runs could be gone on with`;
+  return new UserError([
+    errorOf('run-changed', message, undefined, `start anew: kshot run ${task_file}`),
+  ]);
 }
 
 function secretNotKept(): UserError {
