@@ -66,9 +66,11 @@ function readEnvFile(path: string | undefined): NodeJS.Dict<string> {
 
 export async function start(): Promise<void> {
   // `kshot … | head` closes our output before we are done.
-  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
     // A run goes on to its end: its exit code must not hang on who reads.
-    if (code !== 'EPIPE') process.exit(2);
+    if (code === 'EPIPE') return;
+    process.stderr.write(`cannot write to standard output: ${message}\n`);
+    process.exit(2);
   });
   const program = buildProgram(async (command, envFile) => {
     process.exitCode = await command(makeHost(envFile));

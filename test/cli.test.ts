@@ -164,3 +164,18 @@ score: [exact_match]
   ].flatMap(({ out, err }) => [out, err]);
   expect(/[\p{Cc}\p{Cf}]/u.exec(printed.join('').replaceAll('\n', ''))).toBeNull();
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'an output that takes nothing is told, and is exit 2',
+  () => {
+    const { status, stderr } = spawnSync(
+      'sh',
+      ['-c', `"${process.execPath}" "${cli}" render evals/demo.yaml > /dev/full`],
+      { encoding: 'utf8' },
+    );
+    expect([status, stderr]).toEqual([
+      2,
+      'cannot write to standard output: ENOSPC: no space left on device, write\n',
+    ]);
+  },
+);
