@@ -40,7 +40,7 @@ import { makeLineBoard, missingLine, type LineBoard } from './score/line-board.t
 import { makeScoreBoard, needsOutput, readTargets, type ScoreBoard } from './score/scorers.ts';
 import { summariseCells } from './stats/cell-summary.ts';
 import { openLedger } from './stats/ledger.ts';
-import { makeTally, type Tally } from './stats/tally.ts';
+import { makeTally, shapeOf, type Tally } from './stats/tally.ts';
 import { ask } from './sweep/ask.ts';
 import { nextRequests } from './sweep/next-requests.ts';
 import { loadTask, type LoadedTask } from './task/load.ts';
@@ -157,7 +157,7 @@ export async function run(prepared: Prepared, world: World): Promise<Outcome> {
   const halt = makeHalt(world.signal);
   const folder = openRunFolder(describeRun(prepared, world), { ...world, disk });
   try {
-    const shape = { rows: data.count, kinds: board.metrics.map(({ kind }) => kind) };
+    const shape = { rows: data.count, ...shapeOf(board.metrics) };
     const tally = makeTally({ ...shape, cells: cells.length, trials });
     const lineTally = makeTally({ ...shape, cells: lines.names.length, trials: 1, untimed: true });
     const { journal, written } = folder;

@@ -8,7 +8,12 @@ import type { Measured, Metric } from './metric.ts';
 import { metrics } from './metrics.ts';
 
 export type Score =
-  | { readonly status: 'scored'; readonly value: number }
+  | {
+      readonly status: 'scored';
+      readonly value: number;
+      /** What adds up to the score of all answers together. */
+      readonly counts?: readonly number[];
+    }
   | { readonly status: 'unscored'; readonly why: string };
 
 export interface Subject {
@@ -52,9 +57,8 @@ export function needsReference<M extends MetricName>(entry: ScoreEntry<M>): bool
 }
 
 function scoreOf(measured: Measured): Score {
-  return typeof measured === 'number'
-    ? { status: 'scored', value: measured }
-    : unscored(measured.unscored);
+  if (typeof measured === 'number') return { status: 'scored', value: measured };
+  return 'unscored' in measured ? unscored(measured.unscored) : { status: 'scored', ...measured };
 }
 
 function turnedAround(measured: Measured): Score {

@@ -3,6 +3,7 @@ import type { MetricInfo } from '../task/metric-info.ts';
 import { quantileOfSorted } from './quantile.ts';
 import { summarise, type Summary } from './summarise.ts';
 import type { Tokens } from './cell-totals.ts';
+import { summariseTogether } from './summarise-together.ts';
 import type { Tally } from './tally.ts';
 
 /** `n` rows could be scored; without any there is nothing else to say. */
@@ -46,13 +47,21 @@ function summariseCell(tally: Tally, cell: number, metrics: readonly MetricInfo[
     ...(prefixCached > 0 ? { prefix_cached: prefixCached } : {}),
     ...(latencies.length > 0 ? { latency: spread(latencies) } : {}),
     metrics: Object.fromEntries(
-      metrics.map((metric, index) => {
-        const means = tally.rowMeans(cell, index);
-        const { trials } = tally.shape;
-        return [metric.name, summarise(means, metric, trials) ?? { n: 0 }];
-      }),
+      metrics.map((metric, index) => [metric.name, summariseMetric(tally, cell, metric, index)]),
     ),
   };
+}
+
+function summariseMetric(
+  tally: Tally,
+  cell: number,
+  metric: MetricInfo,
+  index: number,
+): MetricSummary {
+  const summary = summarise(tally.rowMeans(cell, index), metric, tally.shape.trials);
+  if (!summary) return { n: 0 };
+  const kept = tally.keptRows(cell, index);
+  return kept ? { ...summary, ...summariseTogether(metric, kept) } : summary;
 }
 
 function spread(latencies: Float32Array): { p50: number; p95: number } {

@@ -12,7 +12,9 @@ export interface Summary {
   readonly high: number | null;
   /** Rows that were scored. */
   readonly n: number;
-  readonly method: 'wilson' | 't';
+  readonly method: 'wilson' | 't' | 'bootstrap';
+  /** Of labels: for each right one, how often each was given, and last how often none of them. */
+  readonly confusion?: readonly (readonly number[])[];
 }
 
 const confidence = 0.95;

@@ -1,8 +1,10 @@
 // Results one by one in, what the summaries need out: a few bytes for every cell, row and trial, never text.
 import type { MetricInfo } from '../task/metric-info.ts';
+import { corpusOf } from '../score/corpus.ts';
 import type { Completion } from '../provider/completion.ts';
 import type { Score } from '../score/score.ts';
 import { addAnswer, emptySums, type CellTotals } from './cell-totals.ts';
+import { corpusColumn, type KeptRows } from './corpus-column.ts';
 import { countRows, meansOfRows } from './row-means.ts';
 import { scoreColumn } from './score-column.ts';
 
@@ -12,6 +14,8 @@ export interface TallyShape {
   readonly trials: number;
   /** Of each scorer. */
   readonly kinds: readonly MetricInfo['kind'][];
+  /** Of scorers that score answers together: how many numbers they keep of each; else 0. */
+  readonly widths?: readonly number[];
   /** Latencies are not kept: there are none. */
   readonly untimed?: true;
 }
@@ -48,6 +52,18 @@ export interface Tally {
   counts(cell: number): CellCounts;
   /** The scores of a metric, averaged over the trials of a row; rows that have none are left out. */
   rowMeans(cell: number, metric: number): Float64Array;
+  /** What is kept of answers that are scored together; undefined for a metric that has nothing of that. */
+  keptRows(cell: number, metric: number): KeptRows | undefined;
+}
+
+/** What a tally must know of the scorers. */
+export function shapeOf(
+  metrics: readonly MetricInfo[],
+): Required<Pick<TallyShape, 'kinds' | 'widths'>> {
+  return {
+    kinds: metrics.map(({ kind }) => kind),
+    widths: metrics.map(({ corpus }) => (corpus ? corpusOf(corpus).width : 0)),
+  };
 }
 
 const failedMark = 1;
@@ -55,21 +71,15 @@ const answeredMark = 2;
 const shortenedMark = 4;
 
 export function makeTally(shape: TallyShape): Tally {
-  const { cells, rows, trials, kinds, untimed } = shape;
+  const { cells, rows, trials, untimed } = shape;
   const places = cells * rows * trials;
   const marks = new Uint8Array(places);
-  // Every score by itself: sums would depend on the order in which trials came back.
-  const columns = kinds.map((kind) => scoreColumn(kind, places));
+  const { columns, together, keepScores } = makeColumns(shape, places);
   // Negative where there is none.
   const latencies = new Float32Array(untimed ? 0 : places).fill(-1);
   const sums = Array.from({ length: cells }, emptySums);
   const placeOf = ({ cell, row, trial }: Slot) => (cell * rows + row) * trials + trial;
   const rowsOf = (cell: number) => ({ start: cell * rows * trials, rows, trials });
-
-  const keepScores = (place: number, scores: readonly Score[]) => {
-    for (const [metric, score] of scores.entries())
-      if (score.status === 'scored') columns[metric]!.set(place, score.value);
-  };
 
   return {
     shape,
@@ -98,8 +108,23 @@ export function makeTally(shape: TallyShape): Tally {
       rows: countRows(columns, rowsOf(cell)),
       latencies: taken(latencies.slice(cell * rows * trials, (cell + 1) * rows * trials).sort()),
     }),
+    keptRows: (cell, metric) => together[metric]?.of(rowsOf(cell)),
     rowMeans: (cell, metric) => meansOfRows(columns[metric]!, rowsOf(cell)),
   };
+}
+
+/** Every score by itself: sums would depend on the order in which trials came back. */
+function makeColumns({ kinds, widths = [] }: TallyShape, places: number) {
+  const columns = kinds.map((kind) => scoreColumn(kind, places));
+  const together = widths.map((width) => (width > 0 ? corpusColumn(width, places) : undefined));
+  const keepScores = (place: number, scores: readonly Score[]) => {
+    for (const [metric, score] of scores.entries()) {
+      if (score.status !== 'scored') continue;
+      columns[metric]!.set(place, score.value);
+      if (score.counts) together[metric]?.set(place, score.counts);
+    }
+  };
+  return { columns, together, keepScores };
 }
 
 /** Of sorted latencies those that are there. */

@@ -1,4 +1,5 @@
 import type { Range } from './metric-range.ts';
+import type { CorpusEntry } from './score-entry.ts';
 
 /** What must be known of a scorer to summarise, compare and record its scores. */
 export interface MetricInfo {
@@ -7,4 +8,6 @@ export interface MetricInfo {
   readonly kind: 'binary' | 'graded';
   readonly better: 'higher' | 'lower';
   readonly range: Range;
+  /** Where answers are scored together: by what. `kind` then is that of the single answer. */
+  readonly corpus?: CorpusEntry;
 }

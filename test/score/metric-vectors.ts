@@ -102,11 +102,6 @@ export const departures: Readonly<Record<string, string>> = {
 export const later: readonly string[] = [
   'majority_vote',
   'pass_at_k',
-  'f1_macro',
-  'f1_micro',
-  'f1_weighted',
-  'f1_per_class',
-  'classification_report',
   'mc_acc',
   'mc_acc_norm',
   'mc_acc_mutual_info',
