@@ -66,7 +66,8 @@ function infoOf(entry: ScoreEntry): MetricInfo {
   const { name, metric } = entry;
   const { kind, better } = metrics[metric];
   const corpus = corpusEntryOf(entry);
-  return { name, kind, better, range: rangeOf(metric), ...(corpus ? { corpus } : {}) };
+  const timed = metric === 'latency' ? { timed: true as const } : {};
+  return { name, kind, better, range: rangeOf(metric), ...timed, ...(corpus ? { corpus } : {}) };
 }
 
 function scoringOf(judged: readonly Judged[]): Scoring {

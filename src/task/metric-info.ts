@@ -8,6 +8,8 @@ export interface MetricInfo {
   readonly kind: 'binary' | 'graded';
   readonly better: 'higher' | 'lower';
   readonly range: Range;
+  /** Answers that the cache gave have no score. */
+  readonly timed?: true;
   /** Where answers are scored together: by what. `kind` then is that of the single answer. */
   readonly corpus?: CorpusEntry;
 }
