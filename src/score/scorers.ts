@@ -66,8 +66,10 @@ function infoOf(entry: ScoreEntry): MetricInfo {
   const { name, metric } = entry;
   const { kind, better } = metrics[metric];
   const corpus = corpusEntryOf(entry);
+  const pooled = entry.trials ? { trials: entry.trials } : {};
+  const together = corpus ? { corpus } : {};
   const timed = metric === 'latency' ? { timed: true as const } : {};
-  return { name, kind, better, range: rangeOf(metric), ...timed, ...(corpus ? { corpus } : {}) };
+  return { name, kind, better, range: rangeOf(metric), ...pooled, ...timed, ...together };
 }
 
 function scoringOf(judged: readonly Judged[]): Scoring {

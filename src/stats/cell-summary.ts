@@ -58,7 +58,9 @@ function summariseMetric(
   metric: MetricInfo,
   index: number,
 ): MetricSummary {
-  const summary = summarise(tally.rowMeans(cell, index), metric, tally.shape.trials);
+  // The most frequent answer of a row is one answer.
+  const trials = metric.trials === 'majority' ? 1 : tally.shape.trials;
+  const summary = summarise(tally.rowMeans(cell, index), metric, trials);
   if (!summary) return { n: 0 };
   const kept = tally.keptRows(cell, index);
   return kept ? { ...summary, ...summariseTogether(metric, kept) } : summary;

@@ -10,6 +10,8 @@ export interface KeptRows {
 
 export interface CorpusColumn {
   readonly set: (place: number, counts: readonly number[]) => void;
+  /** The first number of a place. */
+  readonly at: (place: number) => number;
   readonly of: (rows: Rows) => KeptRows;
 }
 
@@ -18,6 +20,7 @@ export function corpusColumn(width: number, places: number): CorpusColumn {
   const numbers = new Float32Array(width * places).fill(NaN);
   return {
     set: (place, counts) => numbers.set(counts, width * place),
+    at: (place) => numbers[width * place]!,
     of({ start, rows, trials }) {
       const kept = new Float32Array(width * rows * trials);
       const found: [number, number][] = [];

@@ -1,11 +1,13 @@
 // Results one by one in, what the summaries need out: a few bytes for every cell, row and trial, never text.
+import type { Pooling } from '../task/common-options.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
 import { corpusOf } from '../score/corpus.ts';
 import type { Completion } from '../provider/completion.ts';
 import type { Score } from '../score/score.ts';
 import { addAnswer, emptySums, type CellTotals } from './cell-totals.ts';
 import { corpusColumn, type KeptRows } from './corpus-column.ts';
-import { countRows, meansOfRows } from './row-means.ts';
+import { poolOf } from './pool-trials.ts';
+import { countRows, scoresOfRows } from './row-means.ts';
 import { scoreColumn } from './score-column.ts';
 
 export interface TallyShape {
@@ -16,6 +18,8 @@ export interface TallyShape {
   readonly kinds: readonly MetricInfo['kind'][];
   /** Of scorers that score answers together: how many numbers they keep of each; else 0. */
   readonly widths?: readonly number[];
+  /** What the trials of a row come to; without it their mean. */
+  readonly poolings?: readonly (Pooling | undefined)[];
   /** Latencies are not kept: there are none. */
   readonly untimed?: true;
 }
@@ -50,7 +54,7 @@ export interface Tally {
   /** Over all cells. */
   sums(): { readonly answered: number; readonly failed: number };
   counts(cell: number): CellCounts;
-  /** The scores of a metric, averaged over the trials of a row; rows that have none are left out. */
+  /** The scores of a metric, as a rule the mean over the trials of a row; rows that have none are left out. */
   rowMeans(cell: number, metric: number): Float64Array;
   /** What is kept of answers that are scored together; undefined for a metric that has nothing of that. */
   keptRows(cell: number, metric: number): KeptRows | undefined;
@@ -59,10 +63,14 @@ export interface Tally {
 /** What a tally must know of the scorers. */
 export function shapeOf(
   metrics: readonly MetricInfo[],
-): Required<Pick<TallyShape, 'kinds' | 'widths'>> {
+): Required<Pick<TallyShape, 'kinds' | 'widths' | 'poolings'>> {
   return {
     kinds: metrics.map(({ kind }) => kind),
-    widths: metrics.map(({ corpus }) => (corpus ? corpusOf(corpus).width : 0)),
+    widths: metrics.map(({ corpus, trials }) => {
+      if (trials === 'majority') return 1;
+      return corpus ? corpusOf(corpus).width : 0;
+    }),
+    poolings: metrics.map(({ trials }) => trials),
   };
 }
 
@@ -74,7 +82,7 @@ export function makeTally(shape: TallyShape): Tally {
   const { cells, rows, trials, untimed } = shape;
   const places = cells * rows * trials;
   const marks = new Uint8Array(places);
-  const { columns, together, keepScores } = makeColumns(shape, places);
+  const { columns, together, pools, keepScores } = makeColumns(shape, places);
   // Negative where there is none.
   const latencies = new Float32Array(untimed ? 0 : places).fill(-1);
   const sums = Array.from({ length: cells }, emptySums);
@@ -109,14 +117,17 @@ export function makeTally(shape: TallyShape): Tally {
       latencies: taken(latencies.slice(cell * rows * trials, (cell + 1) * rows * trials).sort()),
     }),
     keptRows: (cell, metric) => together[metric]?.of(rowsOf(cell)),
-    rowMeans: (cell, metric) => meansOfRows(columns[metric]!, rowsOf(cell)),
+    rowMeans: (cell, metric) => scoresOfRows(pools[metric]!, rowsOf(cell)),
   };
 }
 
 /** Every score by itself: sums would depend on the order in which trials came back. */
-function makeColumns({ kinds, widths = [] }: TallyShape, places: number) {
+function makeColumns({ kinds, widths = [], poolings = [] }: TallyShape, places: number) {
   const columns = kinds.map((kind) => scoreColumn(kind, places));
   const together = widths.map((width) => (width > 0 ? corpusColumn(width, places) : undefined));
+  const pools = columns.map((column, metric) =>
+    poolOf(column, poolings[metric], (place) => together[metric]?.at(place) ?? place),
+  );
   const keepScores = (place: number, scores: readonly Score[]) => {
     for (const [metric, score] of scores.entries()) {
       if (score.status !== 'scored') continue;
@@ -124,7 +135,7 @@ function makeColumns({ kinds, widths = [] }: TallyShape, places: number) {
       if (score.counts) together[metric]?.set(place, score.counts);
     }
   };
-  return { columns, together, keepScores };
+  return { columns, together, pools, keepScores };
 }
 
 /** Of sorted latencies those that are there. */

@@ -1,6 +1,6 @@
 // One entry of `score:` in, plain data for src/score/ out.
 import { z } from 'zod';
-import type { CommonKey } from './common-options.ts';
+import type { CommonKey, Pooling } from './common-options.ts';
 import { pipelinesOf, type Extract, type extractSchema, type Pipelines } from './extract-schema.ts';
 import { corpusOptions } from './corpus-options.ts';
 import { measureOptions } from './measure-options.ts';
@@ -109,6 +109,7 @@ export type ScoreEntry<M extends MetricName = MetricName> = {
     readonly pipelines?: Pipelines;
     /** 1 for 0, and 0 for 1. */
     readonly not?: true;
+    readonly trials?: Pooling;
   };
 }[M];
 
@@ -118,13 +119,14 @@ interface Common {
   readonly target?: string | readonly string[] | undefined;
   readonly extract?: z.infer<typeof extractSchema> | undefined;
   readonly not?: boolean | undefined;
+  readonly trials?: Pooling | 'mean' | undefined;
 }
 
 export function normaliseScoreEntry(written: z.infer<typeof scoreEntrySchema>): ScoreEntry {
   const entry = typeof written === 'string' ? { [written]: {} } : written;
   const metric = metricNames.find((name) => entry[name] !== undefined)!;
   const parsed: Common = optionSchemas[metric].parse(entry[metric]);
-  const { as, target, extract, not, ...options } = parsed;
+  const { as, target, extract, not, trials, ...options } = parsed;
   return {
     metric,
     name: as ?? (not ? `not_${metric}` : metric),
@@ -132,6 +134,7 @@ export function normaliseScoreEntry(written: z.infer<typeof scoreEntrySchema>): 
     ...(target === undefined ? {} : { target }),
     ...(extract === undefined ? {} : extractOf(extract)),
     ...(not ? { not } : {}),
+    ...(trials === undefined || trials === 'mean' ? {} : { trials }),
   } as ScoreEntry;
 }
 

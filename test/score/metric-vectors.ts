@@ -100,8 +100,6 @@ export const departures: Readonly<Record<string, string>> = {
 
 /** Metrics of later issues. */
 export const later: readonly string[] = [
-  'majority_vote',
-  'pass_at_k',
   'mc_acc',
   'mc_acc_norm',
   'mc_acc_mutual_info',

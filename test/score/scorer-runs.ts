@@ -15,7 +15,8 @@ import {
 import { numericCloseness } from '../../src/score/number-in-text.ts';
 import { rougeLsum } from '../../src/score/rouge-lines.ts';
 import { terCounts, terScore } from '../../src/score/ter.ts';
-import { valueOf } from './scored.ts';
+import { passAtK } from '../../src/stats/pool-trials.ts';
+import { pooled, valueOf } from './scored.ts';
 
 interface Pair {
   readonly prediction: string;
@@ -48,6 +49,9 @@ interface Labelled {
 }
 
 export const scorerRuns = {
+  pass_at_k: ({ n, c, k }: Record<'n' | 'c' | 'k', number>) => passAtK(n, c, k),
+  majority_vote: ({ samples, gold }: { samples: readonly string[]; gold: string }) =>
+    pooled({ exact_match: { trials: 'majority' } }, samples, gold),
   f1_macro: (input: Labelled) => macroF1(confusionOf(input)),
   f1_micro: (input: Labelled) => microF1(confusionOf(input)),
   f1_weighted: (input: Labelled) => weightedF1(confusionOf(input)),
