@@ -19,6 +19,8 @@ export interface GateResult {
   /** Absent where nothing was scored: then it has not passed. */
   readonly value?: number;
   readonly passed: boolean;
+  /** It holds for want of anything to judge: the cache gave every answer, so none was timed. */
+  readonly skipped?: true;
   /** The cell was chosen by the same rows: its score is too good on average. */
   readonly optimistic?: true;
 }
@@ -59,11 +61,23 @@ function judgeGates(
     const meant = new Set(gateCells(gate, all));
     const candidates = cells.filter(({ cell }) => meant.has(cell));
     if (candidates.length === 0) return judge(gate, wantedName(gate), undefined);
-    const lower =
-      metrics.find(({ name }) => name === gate.metric)?.better === 'lower' || isRate(gate.metric);
+    const metric = metrics.find(({ name }) => name === gate.metric);
+    const lower = metric?.better === 'lower' || isRate(gate.metric);
     const judged = gate.cells === 'best' ? best(candidates, gate.metric, lower) : candidates;
-    return judged.flatMap((each) => judge(gate, each.cell.name, valueOf(each, gate.metric)));
+    return judged.flatMap((each) =>
+      metric?.timed && isUntimed(each)
+        ? judge(gate, each.cell.name, undefined).map(skip)
+        : judge(gate, each.cell.name, valueOf(each, gate.metric)),
+    );
   });
+}
+
+function isUntimed({ summary: { answers, cached } }: Summarised<Cell>): boolean {
+  return answers > 0 && answers === cached;
+}
+
+function skip(result: GateResult): GateResult {
+  return { ...result, passed: true, skipped: true };
 }
 
 /** Where `--cell` has narrowed the run to others. */

@@ -18,12 +18,16 @@ function limitOf({ metric, rule, limit }: GateResult): string {
   return `${metric} ${rule === 'min' ? '>=' : '<='} ${limit}`;
 }
 
+const whySkipped = 'where the cache gave every answer: none was timed';
+
 function groupLines(limit: string, group: readonly GateResult[]): string[] {
   const broken = group.filter(({ passed }) => !passed);
-  const kept = group.length - broken.length;
+  const skipped = group.filter((gate) => gate.skipped).length;
+  const kept = group.length - broken.length - skipped;
   const hidden = broken.length - shownAtMost;
   return [
     ...(kept > 0 ? [`✓ ${limit}: ${keptText(group)}`] : []),
+    ...(skipped > 0 ? [`– ${limit}: skipped in ${plural(skipped, 'cell')}, ${whySkipped}`] : []),
     ...broken.slice(0, shownAtMost).map((gate) => `✗ ${limit}: ${oneText(gate)}`),
     ...(hidden > 0 ? [`✗ ${limit}: and in ${plural(hidden, 'more cell')}`] : []),
   ];
@@ -31,7 +35,7 @@ function groupLines(limit: string, group: readonly GateResult[]): string[] {
 
 /** Of several cells the one that came closest to the limit. */
 function keptText(group: readonly GateResult[]): string {
-  const kept = group.filter(({ passed }) => passed);
+  const kept = group.filter(({ passed, skipped }) => passed && !skipped);
   const margin = ({ value = 0, limit }: GateResult) => Math.abs(value - limit);
   const closest = kept.reduce((best, gate) => (margin(gate) < margin(best) ? gate : best));
   return group.length === 1

@@ -1,5 +1,6 @@
 // An outcome in, what its reader should know before believing it out.
 import { clusterWarning } from '../stats/clusters.ts';
+import type { MetricSummary } from '../stats/cell-summary.ts';
 import type { CellOutcome, Outcome } from './outcome.ts';
 import { plural, showCount } from './numbers.ts';
 
@@ -15,6 +16,7 @@ export function doubts({ cells, metrics, shard }: Doubted): string[] {
     ...(shard ? [] : fewClusters(cells, metrics[0]!.name)),
     ...truncated(cells),
     ...equalScores(cells, metrics[0]!.name),
+    ...drawn(cells, metrics),
   ];
 }
 
@@ -38,6 +40,20 @@ function unlikeRows(cells: readonly CellOutcome[]): string[] {
 function scoredRows(cells: readonly CellOutcome[]): { least: number; most: number } {
   const counts = cells.map(({ n }) => n).filter((n) => n > 0);
   return { least: Math.min(...counts), most: Math.max(0, ...counts) };
+}
+
+/** No formula has the interval of a score that is no mean. */
+function drawn(cells: readonly CellOutcome[], metrics: Doubted['metrics']): string[] {
+  const names = metrics.map(({ name }) => name);
+  const found = names.filter((name) => cells.some(({ metrics: all }) => isDrawn(all[name])));
+  if (found.length === 0) return [];
+  return [
+    `the intervals of ${found.join(', ')} are approximate: 2,000 draws of the rows (bootstrap)`,
+  ];
+}
+
+function isDrawn(summary: MetricSummary | undefined): boolean {
+  return summary !== undefined && 'method' in summary && summary.method === 'bootstrap';
 }
 
 function truncated(cells: readonly CellOutcome[]): string[] {

@@ -47,6 +47,8 @@ interface JournalAttempt {
 export interface ScoreFields {
   /** Of each scorer the value, or why there is none. */
   readonly scores: Readonly<Record<string, number | { readonly unscored: string }>>;
+  /** Of scorers that score all answers together, what adds up. */
+  readonly counts?: Readonly<Record<string, readonly number[]>>;
   /** What the primary scorer held the answer against: any of these is right. */
   readonly expected: readonly string[];
 }

@@ -35,7 +35,8 @@ export const nobodyAsked = { unscored: 'no model was asked' };
 function seconds({ completion, model }: Asked): Measured {
   if (model === undefined) return nobodyAsked;
   if (completion.cached) return { unscored: 'the cache gave the answer: it was not timed' };
-  return Math.max(0, completion.latencyMs) / 1000;
+  // To the microsecond, as the journal keeps it.
+  return Math.round(Math.max(0, completion.latencyMs) * 1000) / 1e6;
 }
 
 /** At the price of the list, whether or not the cache gave it: what the prompt costs, not what this run did. */

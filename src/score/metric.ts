@@ -11,7 +11,13 @@ export interface Asked {
 }
 
 /** A score, or why there is none. Never NaN. */
-export type Measured = number | { readonly unscored: string };
+export type Measured = number | Counted | { readonly unscored: string };
+
+/** The score of an answer, and what adds up to that of all answers. */
+interface Counted {
+  readonly value: number;
+  readonly counts: readonly number[];
+}
 
 /** The score of a trimmed answer; with several references the best counts. */
 export type Measure = (

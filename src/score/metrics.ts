@@ -1,5 +1,6 @@
 import type { MetricName } from '../task/score-entry.ts';
 import { askedMetrics } from './asked-metrics.ts';
+import { corpusMetrics } from './corpus-metrics.ts';
 import { isJson } from './json.ts';
 import { measureMetrics } from './measure-metrics.ts';
 import { alone, type Metric } from './metric.ts';
@@ -10,5 +11,6 @@ export const metrics: { readonly [M in MetricName]: Metric<M> } = {
   ...verdictMetrics,
   ...measureMetrics,
   ...askedMetrics,
+  ...corpusMetrics,
   json: { ...alone, kind: 'binary', measure: isJson },
 };

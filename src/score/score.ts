@@ -1,14 +1,21 @@
 // A completion and what it should have been in, a score out: a number, or why there is none.
+import { fingerprint } from '../base/random.ts';
 import type { Row } from '../dataset/row.ts';
 import type { Done } from '../provider/completion.ts';
 import type { Price } from '../provider/cost.ts';
 import type { MetricName, ScoreEntry } from '../task/score-entry.ts';
 import { makeExtractor } from './extract.ts';
 import type { Measured, Metric } from './metric.ts';
+import { makeNormaliser } from './normalise.ts';
 import { metrics } from './metrics.ts';
 
 export type Score =
-  | { readonly status: 'scored'; readonly value: number }
+  | {
+      readonly status: 'scored';
+      readonly value: number;
+      /** What adds up to the score of all answers together. */
+      readonly counts?: readonly number[];
+    }
   | { readonly status: 'unscored'; readonly why: string };
 
 export interface Subject {
@@ -27,6 +34,7 @@ export function makeScorer<M extends MetricName>(entry: ScoreEntry<M>): Scorer {
   const measure = metric.measure(entry.options);
   const extract = entry.extract ? makeExtractor(entry.extract) : (text: string) => text;
   const required = metric.needsReference(entry.options);
+  const identify = makeIdentify(entry as ScoreEntry);
   const score = entry.not ? turnedAround : scoreOf;
   const whyUnusable = (reference: string) => metric.unusable?.(reference, entry.options);
   return (completion, { references, model, price }) => {
@@ -41,8 +49,19 @@ export function makeScorer<M extends MetricName>(entry: ScoreEntry<M>): Scorer {
       return unscored((reference !== undefined && whyUnusable(reference)) || 'no reference');
     }
     const measured = measure(answer, usable, { completion, model, price });
-    return measured instanceof Promise ? measured.then(score) : score(measured);
+    const finish = (value: Measured) => identify(score(value), answer);
+    return measured instanceof Promise ? measured.then(finish) : finish(measured);
   };
+}
+
+/** Where the most frequent answer of a row counts, equal answers have equal numbers, which a Float32Array can hold. */
+function makeIdentify({ trials, options }: ScoreEntry) {
+  if (trials !== 'majority') return (score: Score) => score;
+  const normalise = makeNormaliser('normalize' in options ? options.normalize : undefined);
+  return (score: Score, answer: string): Score =>
+    score.status === 'scored'
+      ? { ...score, counts: [fingerprint(normalise(answer)) >>> 8] }
+      : score;
 }
 
 /** Whether rows must hold a right answer for this scorer. */
@@ -52,9 +71,8 @@ export function needsReference<M extends MetricName>(entry: ScoreEntry<M>): bool
 }
 
 function scoreOf(measured: Measured): Score {
-  return typeof measured === 'number'
-    ? { status: 'scored', value: measured }
-    : unscored(measured.unscored);
+  if (typeof measured === 'number') return { status: 'scored', value: measured };
+  return 'unscored' in measured ? unscored(measured.unscored) : { status: 'scored', ...measured };
 }
 
 function turnedAround(measured: Measured): Score {

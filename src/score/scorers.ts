@@ -7,7 +7,7 @@ import type { CompiledTemplate } from '../prompt/template.ts';
 import type { Price } from '../provider/cost.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
 import { rangeOf } from '../task/metric-range.ts';
-import { expandEntry, type ScoreEntry } from '../task/score-entry.ts';
+import { corpusEntryOf, expandEntry, type ScoreEntry } from '../task/score-entry.ts';
 import type { YamlFile } from '../task/yaml-file.ts';
 import type { ScoreFields } from '../schedule/journal-line.ts';
 import { metrics } from './metrics.ts';
@@ -47,10 +47,7 @@ export function makeScoreBoard(
     ]),
   );
   return {
-    metrics: entries.map(({ name, metric }) => {
-      const { kind, better } = metrics[metric];
-      return { name, kind, better, range: rangeOf(metric) };
-    }),
+    metrics: entries.map(infoOf),
     score(completion, row, { template, model }) {
       if (completion.status === 'failed') return { scores: [], expected: [] };
       const price = model === undefined ? undefined : priceOf(model);
@@ -63,6 +60,16 @@ export function makeScoreBoard(
       return Promise.all(judged.map((each) => Promise.resolve(each))).then(scoringOf);
     },
   };
+}
+
+function infoOf(entry: ScoreEntry): MetricInfo {
+  const { name, metric } = entry;
+  const { kind, better } = metrics[metric];
+  const corpus = corpusEntryOf(entry);
+  const pooled = entry.trials ? { trials: entry.trials } : {};
+  const together = corpus ? { corpus } : {};
+  const timed = metric === 'latency' ? { timed: true as const } : {};
+  return { name, kind, better, range: rangeOf(metric), ...pooled, ...timed, ...together };
 }
 
 function scoringOf(judged: readonly Judged[]): Scoring {
@@ -122,18 +129,24 @@ export function scoreFields(
     const value = score.status === 'scored' ? score.value : { unscored: score.why };
     return [metrics[index]!.name, value] as const;
   });
-  return { scores: Object.fromEntries(entries), expected };
+  const counts = scores.flatMap((score, index) =>
+    score.status === 'scored' && score.counts
+      ? [[metrics[index]!.name, score.counts] as const]
+      : [],
+  );
+  const added = counts.length > 0 ? { counts: Object.fromEntries(counts) } : {};
+  return { scores: Object.fromEntries(entries), ...added, expected };
 }
 
 /** From the journal again; a scorer that it does not know gave nothing. */
 export function scoresOf(
   metrics: readonly MetricInfo[],
-  { scores }: Pick<ScoreFields, 'scores'>,
+  { scores, counts = {} }: Pick<ScoreFields, 'scores' | 'counts'>,
 ): Score[] {
   return metrics.map(({ name }) => {
     const value = scores[name] ?? { unscored: 'the journal has no score' };
-    return typeof value === 'number'
-      ? { status: 'scored', value }
-      : { status: 'unscored', why: value.unscored };
+    if (typeof value !== 'number') return { status: 'unscored', why: value.unscored };
+    const own = counts[name];
+    return { status: 'scored', value, ...(own ? { counts: own } : {}) };
   });
 }

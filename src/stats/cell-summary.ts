@@ -3,6 +3,7 @@ import type { MetricInfo } from '../task/metric-info.ts';
 import { quantileOfSorted } from './quantile.ts';
 import { summarise, type Summary } from './summarise.ts';
 import type { Tokens } from './cell-totals.ts';
+import { summariseTogether } from './summarise-together.ts';
 import type { Tally } from './tally.ts';
 
 /** `n` rows could be scored; without any there is nothing else to say. */
@@ -46,14 +47,24 @@ function summariseCell(tally: Tally, cell: number, metrics: readonly MetricInfo[
     ...(prefixCached > 0 ? { prefix_cached: prefixCached } : {}),
     ...(latencies.length > 0 ? { latency: spread(latencies) } : {}),
     metrics: Object.fromEntries(
-      metrics.map((metric, index) => {
-        const means = tally.rowMeans(cell, index);
-        const { trials } = tally.shape;
-        const clusters = tally.rowClusters(cell, index);
-        return [metric.name, summarise(means, metric, trials, clusters) ?? { n: 0 }];
-      }),
+      metrics.map((metric, index) => [metric.name, summariseMetric(tally, cell, metric, index)]),
     ),
   };
+}
+
+function summariseMetric(
+  tally: Tally,
+  cell: number,
+  metric: MetricInfo,
+  index: number,
+): MetricSummary {
+  // The most frequent answer of a row is one answer.
+  const trials = metric.trials === 'majority' ? 1 : tally.shape.trials;
+  const clusters = tally.rowClusters(cell, index);
+  const summary = summarise(tally.rowMeans(cell, index), metric, trials, clusters);
+  if (!summary) return { n: 0 };
+  const kept = tally.keptRows(cell, index);
+  return kept ? { ...summary, ...summariseTogether(metric, kept) } : summary;
 }
 
 function spread(latencies: Float32Array): { p50: number; p95: number } {

@@ -1,4 +1,5 @@
 // The scores of a cell, row after row and within a row trial after trial, in; what they say of rows out.
+import { meanOfTrials, type Pool } from './pool-trials.ts';
 import type { ScoreColumn } from './score-column.ts';
 
 export interface Rows {
@@ -8,45 +9,34 @@ export interface Rows {
   readonly trials: number;
 }
 
-/** One mean for each row that has a score. Always in the order of the trials: a sum of fractions depends on it. */
-export function meansOfRows(column: ScoreColumn, { start, rows, trials }: Rows): Float64Array {
-  const means = new Float64Array(rows);
+/** One score for each row that has any. */
+export function scoresOfRows(pool: Pool, { start, rows, trials }: Rows): Float64Array {
+  const scores = new Float64Array(rows);
   let filled = 0;
   for (let row = 0; row < rows; row += 1) {
-    const mean = meanAt(column, start + row * trials, trials);
-    if (Number.isNaN(mean)) continue;
-    means[filled] = mean;
+    const score = pool(start + row * trials, trials);
+    if (Number.isNaN(score)) continue;
+    scores[filled] = score;
     filled += 1;
   }
-  return means.subarray(0, filled);
+  return scores.subarray(0, filled);
 }
 
 /** Whether the row of an index has a score. */
 export function ofScoredRows(
-  column: ScoreColumn,
+  pool: Pool,
   { start, trials }: Rows,
 ): (value: number, row: number) => boolean {
-  return (_, row) => !Number.isNaN(meanAt(column, start + row * trials, trials));
-}
-
-function meanAt(column: ScoreColumn, from: number, trials: number): number {
-  let sum = 0;
-  let scored = 0;
-  for (let place = from; place < from + trials; place += 1) {
-    const value = column.at(place);
-    if (Number.isNaN(value)) continue;
-    sum += value;
-    scored += 1;
-  }
-  return scored === 0 ? NaN : sum / scored;
+  return (_, row) => !Number.isNaN(pool(start + row * trials, trials));
 }
 
 /** How many rows have a score of any metric. */
 export function countRows(columns: readonly ScoreColumn[], { start, rows, trials }: Rows): number {
+  const pools = columns.map(meanOfTrials);
   let count = 0;
   for (let row = 0; row < rows; row += 1) {
     const from = start + row * trials;
-    if (columns.some((column) => !Number.isNaN(meanAt(column, from, trials)))) count += 1;
+    if (pools.some((pool) => !Number.isNaN(pool(from, trials)))) count += 1;
   }
   return count;
 }

@@ -1,14 +1,29 @@
 import { dataRows, type DataFile } from '../prompt/open-data.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
+import { corpusOf } from '../score/corpus.ts';
 import type { TallyShape } from './tally.ts';
 
 /** What a tally must know of the rows and the metrics; reads the data once more where rows come in clusters. */
 export async function shapeOf(
   data: DataFile,
   metrics: readonly MetricInfo[],
-): Promise<Pick<TallyShape, 'rows' | 'kinds' | 'clusters'>> {
-  const shape = { rows: data.count, kinds: metrics.map(({ kind }) => kind) };
+): Promise<Omit<TallyShape, 'cells' | 'trials'>> {
+  const shape = { rows: data.count, ...scoreShapeOf(metrics) };
   return data.source.cluster === undefined ? shape : { ...shape, clusters: await clustersOf(data) };
+}
+
+/** What a tally keeps for each metric. */
+export function scoreShapeOf(
+  metrics: readonly MetricInfo[],
+): Required<Pick<TallyShape, 'kinds' | 'widths' | 'poolings'>> {
+  return {
+    kinds: metrics.map(({ kind }) => kind),
+    widths: metrics.map(({ corpus, trials }) => {
+      if (trials === 'majority') return 1;
+      return corpus ? corpusOf(corpus).width : 0;
+    }),
+    poolings: metrics.map(({ trials }) => trials),
+  };
 }
 
 /** The cluster of each row by its number, which is smaller than its name. */

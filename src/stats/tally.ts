@@ -1,9 +1,12 @@
 // Results one by one in, what the summaries need out: a few bytes for every cell, row and trial, never text.
+import type { Pooling } from '../task/common-options.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
 import type { Completion } from '../provider/completion.ts';
 import type { Score } from '../score/score.ts';
 import { addAnswer, emptySums, type CellTotals } from './cell-totals.ts';
-import { countRows, meansOfRows, ofScoredRows } from './row-means.ts';
+import { corpusColumn, type KeptRows } from './corpus-column.ts';
+import { poolOf } from './pool-trials.ts';
+import { countRows, ofScoredRows, scoresOfRows } from './row-means.ts';
 import { scoreColumn } from './score-column.ts';
 
 export interface TallyShape {
@@ -14,6 +17,10 @@ export interface TallyShape {
   readonly kinds: readonly MetricInfo['kind'][];
   /** The cluster of each row, where rows come in clusters. */
   readonly clusters?: Uint32Array;
+  /** Of scorers that score answers together: how many numbers they keep of each; else 0. */
+  readonly widths?: readonly number[];
+  /** What the trials of a row come to; without it their mean. */
+  readonly poolings?: readonly (Pooling | undefined)[];
   /** Latencies are not kept: there are none. */
   readonly untimed?: true;
 }
@@ -48,10 +55,12 @@ export interface Tally {
   /** Over all cells. */
   sums(): { readonly answered: number; readonly failed: number };
   counts(cell: number): CellCounts;
-  /** The scores of a metric, averaged over the trials of a row; rows that have none are left out. */
+  /** The scores of a metric, as a rule the mean over the trials of a row; rows that have none are left out. */
   rowMeans(cell: number, metric: number): Float64Array;
   /** The clusters of the same rows, where there are some. */
   rowClusters(cell: number, metric: number): Uint32Array | undefined;
+  /** What is kept of answers that are scored together; undefined for a metric that has nothing of that. */
+  keptRows(cell: number, metric: number): KeptRows | undefined;
 }
 
 const failedMark = 1;
@@ -59,21 +68,15 @@ const answeredMark = 2;
 const shortenedMark = 4;
 
 export function makeTally(shape: TallyShape): Tally {
-  const { cells, rows, trials, kinds, clusters, untimed } = shape;
+  const { cells, rows, trials, clusters, untimed } = shape;
   const places = cells * rows * trials;
   const marks = new Uint8Array(places);
-  // Every score by itself: sums would depend on the order in which trials came back.
-  const columns = kinds.map((kind) => scoreColumn(kind, places));
+  const { columns, together, pools, keepScores } = makeColumns(shape, places);
   // Negative where there is none.
   const latencies = new Float32Array(untimed ? 0 : places).fill(-1);
   const sums = Array.from({ length: cells }, emptySums);
   const placeOf = ({ cell, row, trial }: Slot) => (cell * rows + row) * trials + trial;
   const rowsOf = (cell: number) => ({ start: cell * rows * trials, rows, trials });
-
-  const keepScores = (place: number, scores: readonly Score[]) => {
-    for (const [metric, score] of scores.entries())
-      if (score.status === 'scored') columns[metric]!.set(place, score.value);
-  };
 
   return {
     shape,
@@ -102,9 +105,27 @@ export function makeTally(shape: TallyShape): Tally {
       rows: countRows(columns, rowsOf(cell)),
       latencies: taken(latencies.slice(cell * rows * trials, (cell + 1) * rows * trials).sort()),
     }),
-    rowMeans: (cell, metric) => meansOfRows(columns[metric]!, rowsOf(cell)),
-    rowClusters: (cell, metric) => clusters?.filter(ofScoredRows(columns[metric]!, rowsOf(cell))),
+    keptRows: (cell, metric) => together[metric]?.of(rowsOf(cell)),
+    rowMeans: (cell, metric) => scoresOfRows(pools[metric]!, rowsOf(cell)),
+    rowClusters: (cell, metric) => clusters?.filter(ofScoredRows(pools[metric]!, rowsOf(cell))),
   };
+}
+
+/** Every score by itself: sums would depend on the order in which trials came back. */
+function makeColumns({ kinds, widths = [], poolings = [] }: TallyShape, places: number) {
+  const columns = kinds.map((kind) => scoreColumn(kind, places));
+  const together = widths.map((width) => (width > 0 ? corpusColumn(width, places) : undefined));
+  const pools = columns.map((column, metric) =>
+    poolOf(column, poolings[metric], (place) => together[metric]?.at(place) ?? place),
+  );
+  const keepScores = (place: number, scores: readonly Score[]) => {
+    for (const [metric, score] of scores.entries()) {
+      if (score.status !== 'scored') continue;
+      columns[metric]!.set(place, score.value);
+      if (score.counts) together[metric]?.set(place, score.counts);
+    }
+  };
+  return { columns, together, pools, keepScores };
 }
 
 /** Of sorted latencies those that are there. */

@@ -28,6 +28,7 @@ export function checkTask(parts: TaskParts): Problem[] {
     ...checkStopEscapes(file, ['params', 'stop'], text.params?.stop),
     ...checkStopAxes(parts),
     ...checkScorerNames(file, written),
+    ...checkPassAt(parts, written),
     ...checkGates(parts, names),
   ];
 }
@@ -74,6 +75,18 @@ function checkScorerNames(file: YamlFile, written: readonly ScoreEntry[]): Probl
     if (score.findIndex((other) => other.name === name) === index) return [];
     const help = `give one of them another name: { …, as: ${name}_2 }`;
     return [errorOf('duplicate-name', `two scorers are named ${name}`, at, help)];
+  });
+}
+
+function checkPassAt({ file, text, broken }: TaskParts, score: readonly ScoreEntry[]): Problem[] {
+  const { trials = 1 } = text;
+  return score.flatMap((entry, index) => {
+    if (typeof entry.trials !== 'object' || broken.includes('trials')) return [];
+    const { pass_at: wanted } = entry.trials;
+    if (wanted <= trials) return [];
+    const at = locateValue(file, ['score', index, entry.metric, 'trials', 'pass_at']);
+    const message = `pass_at is ${wanted}, but a row has ${trials} trial${trials === 1 ? '' : 's'}`;
+    return [errorOf('out-of-range', message, at, `set trials: ${wanted}, or more`)];
   });
 }
 

@@ -35,14 +35,29 @@ export const comparing = {
 };
 
 /** Of scorers that say yes or no. */
-export const negatable = {
+export const verdict = {
+  trials: z
+    .union([
+      oneOf('mean', 'majority'),
+      z.strictObject({
+        pass_at: z.int().min(1).meta({ description: 'Of how many answers one must be right.' }),
+      }),
+    ])
+    .optional()
+    .meta({
+      description:
+        'What the trials of a row come to: their mean (default), the score of the most frequent answer (majority), or the chance that one of so many is right (pass_at).',
+    }),
   not: z.boolean().optional().meta({
     description: 'Turns the score around: 1 where it would be 0. Its name then begins with not_.',
   }),
 };
 
+/** What the trials of a row come to where it is not their mean. */
+export type Pooling = 'majority' | { readonly pass_at: number };
+
 /** The keys that are no options of the scorer itself. */
-export type CommonKey = keyof typeof comparing | keyof typeof negatable;
+export type CommonKey = keyof typeof comparing | keyof typeof verdict;
 
 const normalizeStep = z.union([
   oneOf('lower', 'punctuation', 'articles', 'whitespace', 'digits'),

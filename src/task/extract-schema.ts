@@ -54,8 +54,10 @@ function flaws(written: Written): { readonly path: string[]; readonly message: s
 
 const isMapping = (written: unknown) => typeof written === 'object' && written !== null;
 
+/** Ways may be named like steps: { letter: { letter: ABCD } }. */
 function isStep(written: object): boolean {
-  return isMapping(written) && Object.keys(written).some((key) => key in keys);
+  const entries = isMapping(written) ? Object.entries(written) : [];
+  return entries.some(([key, value]) => key in keys && !isMapping(value));
 }
 
 /** Of a union that holds both, only the one that is meant complains. */

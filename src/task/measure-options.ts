@@ -12,7 +12,7 @@ const lowercase = z.boolean().default(false).meta({ description: 'Upper and lowe
 const order = (most: number) => z.int().min(1).max(most);
 
 /** As sacrebleu names them. */
-const bleuOptions = {
+export const bleuOptions = {
   tokenize: oneOf('13a', 'intl', 'char', 'none').default('13a').meta({
     description:
       'How words are found: 13a (default), intl, char (every character; for Chinese and Japanese), none (at blanks).',
@@ -28,7 +28,7 @@ const bleuOptions = {
 };
 
 /** As sacrebleu names them. */
-const chrfOptions = {
+export const chrfOptions = {
   char_order: order(20).default(6).meta({
     description: 'The longest n-grams of characters. Default 6.',
   }),
@@ -45,7 +45,7 @@ const chrfOptions = {
 };
 
 /** As sacrebleu names them. */
-const terOptions = {
+export const terOptions = {
   normalized: z.boolean().default(false).meta({
     description: 'Marks are words of their own (Western scripts).',
   }),

@@ -1,4 +1,6 @@
+import type { Pooling } from './common-options.ts';
 import type { Range } from './metric-range.ts';
+import type { CorpusEntry } from './score-entry.ts';
 
 /** What must be known of a scorer to summarise, compare and record its scores. */
 export interface MetricInfo {
@@ -7,4 +9,10 @@ export interface MetricInfo {
   readonly kind: 'binary' | 'graded';
   readonly better: 'higher' | 'lower';
   readonly range: Range;
+  /** What the trials of a row come to; without it their mean. */
+  readonly trials?: Pooling;
+  /** Answers that the cache gave have no score. */
+  readonly timed?: true;
+  /** Where answers are scored together: by what. `kind` then is that of the single answer. */
+  readonly corpus?: CorpusEntry;
 }

@@ -11,6 +11,8 @@ const ranges: Partial<Record<MetricName, Range>> = {
   cer: open,
   latency: open,
   cost: open,
+  mcc: [-1, 1],
+  corpus_ter: open,
 };
 
 /** Of a scorer; most of them give shares of 1. */

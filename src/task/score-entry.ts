@@ -1,10 +1,23 @@
 // One entry of `score:` in, plain data for src/score/ out.
 import { z } from 'zod';
-import type { CommonKey } from './common-options.ts';
+import type { CommonKey, Pooling } from './common-options.ts';
 import { pipelinesOf, type Extract, type extractSchema, type Pipelines } from './extract-schema.ts';
+import { corpusOptions } from './corpus-options.ts';
 import { measureOptions } from './measure-options.ts';
 import { oneOf } from './score-pattern.ts';
 import { verdictOptions } from './verdict-options.ts';
+
+/** Scores of all answers together, which are no means over rows. */
+const corpusNames = [
+  'accuracy',
+  'f1_macro',
+  'f1_micro',
+  'f1_weighted',
+  'mcc',
+  'corpus_bleu',
+  'corpus_chrf',
+  'corpus_ter',
+] as const;
 
 export const metricNames = [
   'exact_match',
@@ -28,6 +41,7 @@ export const metricNames = [
   'cer',
   'latency',
   'cost',
+  ...corpusNames,
 ] as const;
 
 export type MetricName = (typeof metricNames)[number];
@@ -35,13 +49,21 @@ export type MetricName = (typeof metricNames)[number];
 const optionSchemas = {
   ...verdictOptions,
   ...measureOptions,
+  ...corpusOptions,
 } satisfies Record<MetricName, z.ZodType>;
+
+const someLabels = 'labels: ["...", "..."]';
 
 /** What a scorer that does nothing without options lacks. */
 const required: Partial<Record<MetricName, readonly [what: string, example: string]>> = {
   regex: ['a value', 'value: "..."'],
   one_of: ['values', 'values: ["...", "..."]'],
   length: ['a limit', 'max: 20'],
+  accuracy: ['labels', someLabels],
+  f1_macro: ['labels', someLabels],
+  f1_micro: ['labels', someLabels],
+  f1_weighted: ['labels', someLabels],
+  mcc: ['labels', someLabels],
 };
 
 const bareName = oneOf(...metricNames).check(({ value, issues }) => {
@@ -87,6 +109,7 @@ export type ScoreEntry<M extends MetricName = MetricName> = {
     readonly pipelines?: Pipelines;
     /** 1 for 0, and 0 for 1. */
     readonly not?: true;
+    readonly trials?: Pooling;
   };
 }[M];
 
@@ -96,13 +119,14 @@ interface Common {
   readonly target?: string | readonly string[] | undefined;
   readonly extract?: z.infer<typeof extractSchema> | undefined;
   readonly not?: boolean | undefined;
+  readonly trials?: Pooling | 'mean' | undefined;
 }
 
 export function normaliseScoreEntry(written: z.infer<typeof scoreEntrySchema>): ScoreEntry {
   const entry = typeof written === 'string' ? { [written]: {} } : written;
   const metric = metricNames.find((name) => entry[name] !== undefined)!;
   const parsed: Common = optionSchemas[metric].parse(entry[metric]);
-  const { as, target, extract, not, ...options } = parsed;
+  const { as, target, extract, not, trials, ...options } = parsed;
   return {
     metric,
     name: as ?? (not ? `not_${metric}` : metric),
@@ -110,6 +134,7 @@ export function normaliseScoreEntry(written: z.infer<typeof scoreEntrySchema>): 
     ...(target === undefined ? {} : { target }),
     ...(extract === undefined ? {} : extractOf(extract)),
     ...(not ? { not } : {}),
+    ...(trials === undefined || trials === 'mean' ? {} : { trials }),
   } as ScoreEntry;
 }
 
@@ -126,4 +151,16 @@ export function expandEntry(entry: ScoreEntry): ScoreEntry[] {
     ([pipeline, extract]) =>
       ({ ...rest, name: `${entry.name}/${pipeline}`, extract }) as ScoreEntry,
   );
+}
+
+/** What is needed to score answers together. */
+export type CorpusEntry = {
+  readonly [K in (typeof corpusNames)[number]]: Pick<ScoreEntry<K>, 'metric' | 'options'>;
+}[(typeof corpusNames)[number]];
+
+/** Undefined for scorers whose mean over rows counts. */
+export function corpusEntryOf({ metric, options }: ScoreEntry): CorpusEntry | undefined {
+  return corpusNames.some((name) => name === metric)
+    ? ({ metric, options } as CorpusEntry)
+    : undefined;
 }

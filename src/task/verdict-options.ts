@@ -1,13 +1,13 @@
 // The options of scorers that say yes or no.
 import { z } from 'zod';
-import { comparing, named, negatable, normalizeOption, reading } from './common-options.ts';
+import { comparing, named, verdict, normalizeOption, reading } from './common-options.ts';
 import { oneOf, pattern } from './score-pattern.ts';
 
 const limit = z.int().min(0).optional();
 
 export const verdictOptions = {
   exact_match: z
-    .strictObject({ normalize: normalizeOption('none'), ...comparing, ...negatable })
+    .strictObject({ normalize: normalizeOption('none'), ...comparing, ...verdict })
     .meta({ description: '1 if the answer is the reference, else 0.' }),
   includes: z
     .strictObject({
@@ -20,7 +20,7 @@ export const verdictOptions = {
         description: 'Also where the text contains the answer; an empty one only an empty one.',
       }),
       ...comparing,
-      ...negatable,
+      ...verdict,
     })
     .meta({ description: '1 if the answer contains the text, else 0.' }),
   regex: z
@@ -37,7 +37,7 @@ export const verdictOptions = {
           description: 'i: ignore case, m: ^ and $ at every line, s: a dot matches line breaks.',
         }),
       ...comparing,
-      ...negatable,
+      ...verdict,
     })
     .meta({ description: '1 if the regular expression matches in the answer, else 0.' }),
   one_of: z
@@ -45,7 +45,7 @@ export const verdictOptions = {
       values: z.array(z.string()).min(1).meta({ description: 'What the answer may be.' }),
       normalize: normalizeOption('none'),
       ...reading,
-      ...negatable,
+      ...verdict,
     })
     .meta({ description: '1 if the answer is one of the values, right or wrong; else 0.' }),
   numeric: z
@@ -57,7 +57,7 @@ export const verdictOptions = {
         description: 'The tolerance is a share of the reference: 0.01 is one per cent.',
       }),
       ...comparing,
-      ...negatable,
+      ...verdict,
     })
     .meta({ description: '1 if the last number of the answer is that of the reference, else 0.' }),
   json: z
@@ -66,7 +66,7 @@ export const verdictOptions = {
         description: 'A JSON schema that it must fit; needs the package ajv.',
       }),
       ...reading,
-      ...negatable,
+      ...verdict,
     })
     .meta({ description: '1 if the answer is JSON, and fits the schema if there is one; else 0.' }),
   length: z
@@ -77,7 +77,7 @@ export const verdictOptions = {
       min: limit.meta({ description: 'The least it may have.' }),
       max: limit.meta({ description: 'The most it may have.' }),
       ...reading,
-      ...negatable,
+      ...verdict,
     })
     .check(({ value, issues }) => {
       const { min, max } = value;
@@ -88,6 +88,6 @@ export const verdictOptions = {
     })
     .meta({ description: '1 if the answer is neither too short nor too long, else 0.' }),
   finish: z
-    .strictObject({ ...named, ...negatable })
+    .strictObject({ ...named, ...verdict })
     .meta({ description: '1 if the answer came to its end, 0 if max_tokens cut it.' }),
 };

@@ -166,3 +166,15 @@ test('a part that was interrupted before it had anything is interrupted', () => 
   const results = resultsOf({ answers: 0 });
   expect(judgePart([], results, { kind: 'interrupted' })).toEqual({ gates: [], exit: 130 });
 });
+
+test('a gate on the latency of answers that the cache gave is skipped', () => {
+  const timed = { ...accuracy, better: 'lower', timed: true } as const;
+  const [cell] = resultsOf({});
+  const judged = (cached: number) => {
+    const results = [{ ...cell!, summary: { ...cell!.summary, cached } }];
+    return judgeRun([{ metric: 'accuracy', max: 1 }], results, [timed], undefined).gates;
+  };
+  const expected = { metric: 'accuracy', cell: 'default', rule: 'max', limit: 1 };
+  expect(judged(100)).toEqual([{ ...expected, passed: true, skipped: true }]);
+  expect(judged(99)).toEqual([{ ...expected, passed: false }]);
+});

@@ -55,3 +55,11 @@ test('a gate over 10,000 broken cells has six lines', () => {
     '✗ exact_match >= 0.7: and in 9,995 more cells',
   ]);
 });
+
+test('a gate that was skipped says where and why', () => {
+  const { value: _value, ...untimed } = gateOf({ skipped: true });
+  expect(gateLines([untimed, gateOf({ value: 0.9, cell: 'k=4' })])).toEqual([
+    '✓ exact_match >= 0.7: 0.900 at worst, in 1 of 2 cells',
+    '– exact_match >= 0.7: skipped in 1 cell, where the cache gave every answer: none was timed',
+  ]);
+});

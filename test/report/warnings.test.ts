@@ -74,3 +74,14 @@ test('a part of a run has few rows, and others in every cell: that is no news', 
     'more than 10 % of the answers in default were cut by max_tokens: raise it, or add a stop string',
   ]);
 });
+
+test('an interval from draws of the rows is called what it is', () => {
+  const summary = { mean: 0.5, low: 0.4, high: 0.6, n: 40, method: 'bootstrap' } as const;
+  const cells = cellOutcomes({ axes: {} }).map((cell) => ({
+    ...cell,
+    metrics: { ...cell.metrics, mcc: summary },
+  }));
+  expect(doubts({ cells, metrics: [exactMatch, { ...exactMatch, name: 'mcc' }] })).toEqual([
+    'the intervals of mcc are approximate: 2,000 draws of the rows (bootstrap)',
+  ]);
+});

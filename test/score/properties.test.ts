@@ -51,11 +51,18 @@ test('ROUGE-L is at most ROUGE-1', () => {
   );
 });
 
+const labels = ['great', 'coffee', 'tin'];
+
 /** Of scorers that do nothing without options. */
 const written: Partial<Record<MetricName, unknown>> = {
   regex: { regex: { value: 'e' } },
   one_of: { one_of: { values: ['great', 'the'] } },
   length: { length: { max: 4 } },
+  accuracy: { accuracy: { labels } },
+  f1_macro: { f1_macro: { labels } },
+  f1_micro: { f1_micro: { labels } },
+  f1_weighted: { f1_weighted: { labels } },
+  mcc: { mcc: { labels } },
 };
 
 test('every scorer gives a number in its range, or says why not', async () => {

@@ -1,5 +1,9 @@
 import type { Done } from '../../src/provider/completion.ts';
 import { makeScorer, type Score } from '../../src/score/score.ts';
+import { scoreFields, scoresOf } from '../../src/score/scorers.ts';
+import { makeTally } from '../../src/stats/tally.ts';
+import { scoreShapeOf } from '../../src/stats/tally-shape.ts';
+import type { MetricInfo } from '../../src/task/metric-info.ts';
 import { normaliseScoreEntry, scoreEntrySchema } from '../../src/task/score-entry.ts';
 
 /** The score of an answer by an entry as it is written in a task. */
@@ -10,9 +14,38 @@ export async function scored(
   finish: Done['finish'] = 'end',
 ): Promise<Score> {
   const scorer = makeScorer(normaliseScoreEntry(scoreEntrySchema.parse(written)));
-  const done: Done = { status: 'done', text, finish, finishRaw: finish, latencyMs: 1 };
   const row = { key: 'r1', index: 0, line: 2, values: {} };
-  return await scorer(done, { row, references });
+  return await scorer(doneWith(text, finish), { row, references });
+}
+
+function doneWith(text: string, finish: Done['finish']): Done {
+  return { status: 'done', text, finish, finishRaw: finish, latencyMs: 1 };
+}
+
+/** What the trials of one row come to, by way of the tally. */
+export async function pooled(
+  written: unknown,
+  answers: readonly string[],
+  reference: string,
+): Promise<number | undefined> {
+  const { name, trials } = normaliseScoreEntry(scoreEntrySchema.parse(written));
+  const info: MetricInfo = {
+    name,
+    kind: 'binary',
+    better: 'higher',
+    range: [0, 1],
+    ...(trials ? { trials } : {}),
+  };
+  const tally = makeTally({ cells: 1, rows: 1, trials: answers.length, ...scoreShapeOf([info]) });
+  for (const [trial, text] of answers.entries()) {
+    const score = await scored(written, text, [reference]);
+    const fields = scoreFields([info], { scores: [score], expected: [] });
+    tally.add(
+      { cell: 0, row: 0, trial },
+      { completion: doneWith(text, 'end'), scores: scoresOf([info], fields) },
+    );
+  }
+  return tally.rowMeans(0, 0)[0];
 }
 
 /** As `scored`, for answers that must have a score. */

@@ -1,10 +1,22 @@
 // The reference cases of ../shared/vectors/metrics.json that speak of translations, numbers and loose comparisons.
 import { bleuCounts, bleuScore, type BleuOptions } from '../../src/score/bleu.ts';
 import { chrfCounts, chrfScore, type ChrfOptions } from '../../src/score/chrf.ts';
+import {
+  accuracy,
+  labelF1,
+  labelPrecision,
+  labelRecall,
+  macroF1,
+  matthews,
+  microF1,
+  weightedF1,
+  type Confusion,
+} from '../../src/score/label-scores.ts';
 import { numericCloseness } from '../../src/score/number-in-text.ts';
 import { rougeLsum } from '../../src/score/rouge-lines.ts';
 import { terCounts, terScore } from '../../src/score/ter.ts';
-import { valueOf } from './scored.ts';
+import { passAtK } from '../../src/stats/pool-trials.ts';
+import { pooled, valueOf } from './scored.ts';
 
 interface Pair {
   readonly prediction: string;
@@ -30,7 +42,38 @@ interface SacrebleuOptions {
   readonly max_ngram_order?: number;
 }
 
+/** Labels as numbers or names. */
+interface Labelled {
+  readonly predictions: readonly (string | number)[];
+  readonly references: readonly (string | number)[];
+}
+
 export const scorerRuns = {
+  pass_at_k: ({ n, c, k }: Record<'n' | 'c' | 'k', number>) => passAtK(n, c, k),
+  majority_vote: ({ samples, gold }: { samples: readonly string[]; gold: string }) =>
+    pooled({ exact_match: { trials: 'majority' } }, samples, gold),
+  f1_macro: (input: Labelled) => macroF1(confusionOf(input)),
+  f1_micro: (input: Labelled) => microF1(confusionOf(input)),
+  f1_weighted: (input: Labelled) => weightedF1(confusionOf(input)),
+  f1_per_class: (input: Labelled) => {
+    const confusion = confusionOf(input);
+    return labelsOf(input).map((_, code) => labelF1(confusion, code));
+  },
+  classification_report: (input: Labelled) => {
+    const confusion = confusionOf(input);
+    const named = (score: (confusion: Confusion, code: number) => number) =>
+      Object.fromEntries(labelsOf(input).map((label, code) => [label, score(confusion, code)]));
+    return {
+      accuracy: accuracy(confusion),
+      macro_f1: macroF1(confusion),
+      weighted_f1: weightedF1(confusion),
+      micro_f1: microF1(confusion),
+      mcc: matthews(confusion),
+      per_class_f1: named(labelF1),
+      per_class_precision: named(labelPrecision),
+      per_class_recall: named(labelRecall),
+    };
+  },
   bleu_corpus: bleuOfAll,
   bleu_raw: bleuOfAll,
   bleu_sentence: async ({ prediction, references }: Choice, written: SacrebleuOptions) =>
@@ -98,4 +141,19 @@ function sumOf(
     (sums, counts) => counts.map((count, index) => count + (sums[index] ?? 0)),
     [],
   );
+}
+
+function labelsOf({ references }: Labelled): (string | number)[] {
+  return [...new Set(references)].toSorted((a, b) => (a < b ? -1 : 1));
+}
+
+function confusionOf(input: Labelled): Confusion {
+  const labels = labelsOf(input);
+  const counts = new Float64Array(labels.length * (labels.length + 1));
+  for (const [index, given] of input.predictions.entries()) {
+    const code = labels.indexOf(given);
+    const column = code === -1 ? labels.length : code;
+    counts[labels.indexOf(input.references[index]!) * (labels.length + 1) + column]! += 1;
+  }
+  return { labels: labels.length, counts };
 }

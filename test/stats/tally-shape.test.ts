@@ -22,10 +22,17 @@ test('the tally knows the cluster of each row', async () => {
   expect(await shapeWith('{ path: rows.csv, cluster: author }')).toEqual({
     rows: 3,
     kinds: ['binary'],
+    widths: [0],
+    poolings: [undefined],
     clusters: Uint32Array.of(0, 1, 0),
   });
 });
 
 test('without clusters it knows only how many rows there are', async () => {
-  expect(await shapeWith('rows.csv')).toEqual({ rows: 3, kinds: ['binary'] });
+  expect(await shapeWith('rows.csv')).toEqual({
+    rows: 3,
+    kinds: ['binary'],
+    widths: [0],
+    poolings: [undefined],
+  });
 });

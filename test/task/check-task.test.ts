@@ -155,3 +155,19 @@ test('a gate has a limit', async () => {
       = help: add min, max or max_drop"
   `);
 });
+
+test('pass_at asks for as many trials', async () => {
+  const text = taskText('trials: 2').replace(
+    'exact_match',
+    '{ exact_match: { trials: { pass_at: 3 } } }',
+  );
+  expect(await problems(text)).toMatchInlineSnapshot(`
+    "error[out-of-range]: pass_at is 3, but a row has 2 trials
+      --> task.yaml:4:45
+      |
+    4 | score: [{ exact_match: { trials: { pass_at: 3 } } }]
+      |                                             ^
+      = help: set trials: 3, or more"
+  `);
+  expect(await problems(text.replace('trials: 2', 'trials: 3'))).toBe('');
+});

@@ -25,6 +25,8 @@ test.each([
   '{ strict: last_numbr }',
   '{ 2nd: last_number }',
   '{ strict: last_number, regex: a }',
+  '{ letter: { letter: AB }, regex: [last_line] }',
+  '{ letter: { letter: ab } }',
   '42',
 ])('extract: %s is refused where it is wrong', async (extract) => {
   expect((await told(extract)).join('\n')).toMatchSnapshot();

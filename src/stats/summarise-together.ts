@@ -1,0 +1,31 @@
+// What is kept of the answers of a cell in, the score of all of them together and how sure it is out.
+import { corpusOf } from '../score/corpus.ts';
+import type { MetricInfo } from '../task/metric-info.ts';
+import { addedUp, bootstrap } from './corpus-bootstrap.ts';
+import type { KeptRows } from './corpus-column.ts';
+import type { Summary } from './summarise.ts';
+
+const confidence = 0.95;
+
+/** What takes the place of the mean over rows, or stands beside it; nothing where nothing was scored. */
+export function summariseTogether(
+  { corpus: entry, range: [least, most] }: MetricInfo,
+  data: KeptRows,
+): Partial<Summary> {
+  const n = data.rows.length;
+  if (!entry || n === 0) return {};
+  const corpus = corpusOf(entry);
+  const sums = addedUp(corpus, data);
+  const confusion =
+    'labels' in entry.options ? { confusion: matrix(sums, entry.options.labels.length + 1) } : {};
+  // The share of right labels is a mean over rows, and has the interval of one.
+  if (entry.metric === 'accuracy') return confusion;
+  const interval = n === 1 ? { low: least, high: most } : bootstrap(corpus, data, confidence);
+  return { mean: corpus.score(sums), ...interval, n, method: 'bootstrap', ...confusion };
+}
+
+function matrix(counts: Float64Array, width: number): number[][] {
+  return Array.from({ length: counts.length / width }, (_, row) => [
+    ...counts.subarray(row * width, (row + 1) * width),
+  ]);
+}
