@@ -5,8 +5,10 @@ import { kshotFolder } from '../schedule/find-run.ts';
 import { joinShards, readShards, type ShardRun } from '../schedule/merge.ts';
 import { manifestOfSame } from '../schedule/run-folder.ts';
 import type { Host } from './host.ts';
-import { printOutcome, requireReport, type ReportOptions } from './print-outcome.ts';
+import { printTable, requireReport, type ReportOptions } from './print-outcome.ts';
+import { readReports } from './report-option.ts';
 import { prepareAgain, runTask } from './run-task.ts';
+import { reportOne } from './write-reports.ts';
 
 /** Joins the parts of a run into one, judges its gates, prints its table. */
 export async function mergeCommand(
@@ -15,13 +17,15 @@ export async function mergeCommand(
   options: ReportOptions,
 ): Promise<number> {
   const home = kshotFolder(host.cwd);
+  const reports = readReports(host, options);
   const shards = readShards(folders, host.cwd);
   const prepared = await prepareAgain(host, shards[0]!.manifest);
-  requireReport(host, prepared, options);
+  requireReport(prepared, options);
+  reports.requireWritable();
   manifestOfSame(shards[0]!.path, describeRun(prepared, { ...host, home }), host.redact);
   const outcome = await runJoined(host, prepared, shards);
-  await printOutcome(host, outcome, options);
-  return outcome.exit;
+  if (reports.leaveTable) printTable(host, outcome, options);
+  return reportOne(host, reports.list, prepared, outcome);
 }
 
 /** Where they do not make a run, none is left. */

@@ -138,6 +138,12 @@ function askingOptions(command: Command): Command {
 function reportOptions(command: Command): Command {
   return command
     .option('--json', 'print one JSON document instead of tables')
+    .option(
+      '--report <name[=file]>',
+      'junit, github, markdown, json or csv, into a file or else printed (repeatable)',
+      list,
+      [],
+    )
     .option('--out <file.csv>', 'write every answer with its scores as CSV')
     .option('--pivot <axis,axis>', 'add a heat map of two axes')
     .option('--metric <name>', 'the metric of the heat map')

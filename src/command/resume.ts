@@ -2,8 +2,10 @@ import type { Manifest } from '../schedule/manifest.ts';
 import { findRun, kshotFolder, readRunFile } from '../schedule/find-run.ts';
 import { secondsOf } from '../schedule/merge.ts';
 import type { Host } from './host.ts';
-import { printOutcome, requireReport, type ReportOptions } from './print-outcome.ts';
+import { printTable, requireReport, type ReportOptions } from './print-outcome.ts';
+import { readReports } from './report-option.ts';
 import { prepareAgain, readLimits, requireMeans, runTask, type LimitOptions } from './run-task.ts';
+import { reportOne } from './write-reports.ts';
 
 export interface ResumeOptions extends LimitOptions, ReportOptions {
   /** What failed is asked again, too. */
@@ -19,9 +21,11 @@ export async function resumeCommand(
   const resume = findRun(kshotFolder(host.cwd), name);
   const manifest = readRunFile(resume, 'manifest.json') as Manifest;
   const limits = readLimits(host, options);
+  const reports = readReports(host, options);
   const prepared = await prepareAgain(host, manifest);
   requireMeans(host, prepared, options);
-  requireReport(host, prepared, options);
+  requireReport(prepared, options);
+  reports.requireWritable();
   const outcome = await runTask(host, prepared, {
     ...limits,
     resume,
@@ -29,6 +33,6 @@ export async function resumeCommand(
     retryFailed: options.failed,
     secondsBefore: secondsOf(resume),
   });
-  await printOutcome(host, outcome, options);
-  return outcome.exit;
+  if (reports.leaveTable) printTable(host, outcome, options);
+  return reportOne(host, reports.list, prepared, outcome);
 }

@@ -1,16 +1,16 @@
 import { resolve } from 'node:path';
-import { errorOf, UserError } from '../base/problem.ts';
-import { redactedJson } from '../base/redact.ts';
 import type { Complete } from '../provider/provider.ts';
-import type { Outcome } from '../report/outcome.ts';
+import type { ReportedRun } from '../report/reported-run.ts';
 import type { Prepared } from '../run.ts';
 import { cannotWrite } from '../schedule/cannot-write.ts';
 import type { Halt } from '../schedule/halt.ts';
 import { readShard, type Shard } from '../schedule/shard.ts';
 import type { Host } from './host.ts';
-import { printOutcome, requireReport, type ReportOptions } from './print-outcome.ts';
+import { printTable, requireReport, type ReportOptions } from './print-outcome.ts';
+import { readReports } from './report-option.ts';
 import { prepareTask, readLimits, requireMeans, runTask, type LimitOptions } from './run-task.ts';
 import { prepareOptions, type TaskOptions } from './task-options.ts';
+import { reportedRun, writeReports } from './write-reports.ts';
 
 export interface RunOptions extends TaskOptions, LimitOptions, ReportOptions {
   readonly record?: string;
@@ -23,43 +23,35 @@ export async function runCommand(
   files: readonly string[],
   options: RunOptions,
 ): Promise<number> {
-  requireOneTask(files, options);
   const settings = { ...readLimits(host, options), shard: shardOf(options) };
+  const reports = readReports(host, options, files.length);
   const tasks: Prepared[] = [];
   for (const file of files) tasks.push(await prepareOne(host, file, options));
-  const outcomes: Outcome[] = [];
+  reports.requireWritable();
+  const runs: ReportedRun[] = [];
   const recording = await openRecordingFor(host, options.record);
   try {
     for (const task of tasks) {
       if (host.signal.aborted) break;
       const outcome = await runTask(host, task, { ...settings, wrap: recording?.wrap });
-      outcomes.push(outcome);
-      if (!options.json || files.length === 1) await printOutcome(host, outcome, options);
+      runs.push(reportedRun(host, task, outcome));
+      if (reports.leaveTable) printTable(host, outcome, options);
     }
   } finally {
     recording?.close();
   }
-  if (options.json && files.length > 1) printAll(host, outcomes);
-  return Math.max(...outcomes.map(({ exit }) => exit), host.signal.aborted ? 130 : 0);
+  const exit = Math.max(...runs.map((each) => each.outcome.exit), host.signal.aborted ? 130 : 0);
+  return writeReports(host, reports.list, { runs, several: files.length > 1 }, exit);
 }
 
 function shardOf({ shard }: RunOptions): Shard | undefined {
   return shard === undefined ? undefined : readShard(shard);
 }
 
-function printAll(host: Host, outcomes: readonly Outcome[]): void {
-  host.out(`${redactedJson({ version: 1, runs: outcomes }, host.redact, 2)}\n`);
-}
-
-function requireOneTask(files: readonly string[], { out }: RunOptions): void {
-  if (out !== undefined && files.length > 1)
-    throw new UserError([errorOf('bad-option', '--out takes the results of one task')]);
-}
-
 async function prepareOne(host: Host, file: string, options: RunOptions): Promise<Prepared> {
   const prepared = await prepareTask(host, file, prepareOptions(host, options));
   requireMeans(host, prepared, options);
-  requireReport(host, prepared, options);
+  requireReport(prepared, options);
   return prepared;
 }
 

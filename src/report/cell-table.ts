@@ -9,11 +9,26 @@ import type { CellOutcome, Outcome } from './outcome.ts';
 const shownAtFirst = 20;
 
 export function cellTable(outcome: Outcome, all: boolean): string {
+  const { head, rows, left, hidden } = cellRows(outcome, all ? mostTableRows : shownAtFirst);
+  return drawTable(head, rows, left) + hiddenLine(hidden, all);
+}
+
+interface CellRows {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** How many columns hold names. */
+  readonly left: number;
+  /** How many cells are not shown. */
+  readonly hidden: number;
+}
+
+/** The best cells, at most so many, and below them the reference lines. */
+export function cellRows(outcome: Outcome, most: number): CellRows {
   const { cells, metrics, reference_lines } = outcome;
   const axes = varyingAxes(cells.map(({ axes: coordinates }) => ({ coordinates })));
   const names = axes.length > 0 ? axes.map(shortName) : ['cell'];
   const ranked = rankCells(cells, metrics[0]!);
-  const shown = ranked.slice(0, all ? mostTableRows : shownAtFirst);
+  const shown = ranked.slice(0, most);
   const counts = countColumns(cells);
   const head = [
     ...names,
@@ -31,9 +46,8 @@ export function cellTable(outcome: Outcome, all: boolean): string {
     ...metrics.map(({ name }) => showMetric(line.metrics[name])),
     ...counts.map(() => ''),
   ]);
-  return (
-    drawTable(head, [...rows, ...lines], names.length) + hidden(ranked.length - shown.length, all)
-  );
+  const hidden = ranked.length - shown.length;
+  return { head, rows: [...rows, ...lines], left: names.length, hidden };
 }
 
 interface CountColumn {
@@ -65,7 +79,7 @@ function countColumns(cells: readonly CellOutcome[]): CountColumn[] {
   ];
 }
 
-function hidden(count: number, all: boolean): string {
+function hiddenLine(count: number, all: boolean): string {
   if (count <= 0) return '';
   const where = all ? 'outcome.json in the run folder holds them' : '--all shows them';
   return `\n… and ${plural(count, 'cell')} more: ${where}`;

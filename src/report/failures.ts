@@ -9,6 +9,8 @@ export interface Failures {
   /** `cell` is the name of the cell. */
   take(cell: string, answer: AnswerLine, score: ScoreLine | undefined): void;
   report(): string;
+  /** Blocks of lines of the first, and how many went wrong of how many. */
+  found(): { readonly blocks: readonly string[]; readonly wrong: number; readonly total: number };
 }
 
 /** Shows the first so many, and counts all: equal reasons together. */
@@ -28,6 +30,7 @@ export function collectFailures({ name, better }: MetricInfo, most: number): Fai
       reasons.set(kind, (reasons.get(kind) ?? 0) + 1);
       if (blocks.length < most) blocks.push(answerBlock(cell, answer, score));
     },
+    found: () => ({ blocks, wrong, total }),
     report() {
       if (wrong === 0) return `none of ${plural(total, 'answer')} went wrong`;
       const hidden = wrong - blocks.length;

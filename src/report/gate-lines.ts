@@ -14,7 +14,8 @@ export function gateLines(gates: readonly GateResult[]): string[] {
   return [...groups].flatMap(([limit, group]) => groupLines(limit, group));
 }
 
-function limitOf({ metric, rule, limit }: GateResult): string {
+/** `exact_match >= 0.7`. */
+export function limitOf({ metric, rule, limit }: GateResult): string {
   return `${metric} ${rule === 'min' ? '>=' : '<='} ${limit}`;
 }
 
@@ -28,7 +29,7 @@ function groupLines(limit: string, group: readonly GateResult[]): string[] {
   return [
     ...(kept > 0 ? [`✓ ${limit}: ${keptText(group)}`] : []),
     ...(skipped > 0 ? [`– ${limit}: skipped in ${plural(skipped, 'cell')}, ${whySkipped}`] : []),
-    ...broken.slice(0, shownAtMost).map((gate) => `✗ ${limit}: ${oneText(gate)}`),
+    ...broken.slice(0, shownAtMost).map((gate) => `✗ ${limit}: ${gateText(gate)}`),
     ...(hidden > 0 ? [`✗ ${limit}: and in ${plural(hidden, 'more cell')}`] : []),
   ];
 }
@@ -39,11 +40,12 @@ function keptText(group: readonly GateResult[]): string {
   const margin = ({ value = 0, limit }: GateResult) => Math.abs(value - limit);
   const closest = kept.reduce((best, gate) => (margin(gate) < margin(best) ? gate : best));
   return group.length === 1
-    ? oneText(closest)
+    ? gateText(closest)
     : `${showScore(closest.value ?? 0)} at worst, in ${kept.length} of ${plural(group.length, 'cell')}`;
 }
 
-function oneText({ value, limit, cell, optimistic }: GateResult): string {
+/** What was measured, and where. */
+export function gateText({ value, limit, cell, optimistic }: GateResult): string {
   const measured = value === undefined ? 'nothing was scored' : showBeside(limit, value);
   const note = optimistic ? ' (optimistic: this cell was chosen by the same rows)' : '';
   return `${measured} in ${cell}${note}`;

@@ -34,7 +34,7 @@ export function terminalReport(outcome: Outcome, options: TerminalOptions = {}):
     .join('\n\n');
 }
 
-function headline({ task, cells, rows, trials, seconds, shard }: Outcome): string {
+export function headline({ task, cells, rows, trials, seconds, shard }: Outcome): string {
   const size = [
     plural(cells.length, 'cell'),
     plural(rows, 'row'),
@@ -69,7 +69,7 @@ function ending(outcome: Outcome): string[] {
   ];
 }
 
-function whyNotPassed({ exit, halted, cells, rows, trials }: Outcome): string {
+export function whyNotPassed({ exit, halted, cells, rows, trials }: Outcome): string {
   if (halted && halted.kind !== 'interrupted') return `stopped: ${printable(halted.why)}`;
   if (exit === 130) return 'interrupted: the table holds what was answered until then';
   if (exit === 1) return 'failed: a gate does not hold';

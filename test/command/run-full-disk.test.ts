@@ -39,9 +39,9 @@ test.skipIf(!existsSync(full))(
     const { run } = online({ url: server.url, rows: 4, world: still });
     const { exit, err } = await run({ out: full });
     expect({ exit, err: plain(err) }).toEqual({
-      exit: 2,
+      exit: 3,
       err: `error[cannot-write]: cannot write /dev/full: the disk is full
-  = help: the run is saved as 20260102-030405-online: make room, then kshot resume 20260102-030405-online --out FILE.csv
+  = help: the run is saved: kshot resume makes its reports again, and asks for nothing
 `,
     });
   },

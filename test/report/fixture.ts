@@ -3,7 +3,10 @@ import type { GateResult } from '../../src/baseline/verdict.ts';
 import { nameCells } from '../../src/grid/cell-name.ts';
 import type { Coordinates } from '../../src/grid/cells.ts';
 import type { CellOutcome, Outcome } from '../../src/report/outcome.ts';
-import type { AnswerLine, ScoreLine } from '../../src/schedule/journal-line.ts';
+import type { Finished, ReportedRun } from '../../src/report/reported-run.ts';
+import type { AnswerLine, JournalLine, ScoreLine } from '../../src/schedule/journal-line.ts';
+import type { Manifest } from '../../src/schedule/manifest.ts';
+import { pairs } from '../../src/schedule/read-journal.ts';
 import type { MetricSummary } from '../../src/stats/cell-summary.ts';
 import type { MetricInfo } from '../../src/task/metric-info.ts';
 
@@ -99,4 +102,52 @@ export function failedLine(why: string, changes: Partial<AnswerLine> = {}): Answ
 export function scoreLine(changes: Partial<ScoreLine> = {}): ScoreLine {
   const slot = { cell: 'cell0', row: 'r1', trial: 0 };
   return { kind: 'score', ...slot, scores: { exact_match: 1 }, expected: ['blue'], ...changes };
+}
+
+/** A run with its journal; every gate stands in line 7 of the task file. */
+export function reportedRunOf(outcome: Outcome, lines: readonly JournalLine[] = []): ReportedRun {
+  async function* journal() {
+    yield* lines;
+  }
+  return {
+    outcome,
+    manifest: () => ({ started: '2026-11-23T14:25:01.250Z' }) as Manifest,
+    results: () => pairs(journal()),
+    gateAt: () => ({ file: 'evals/reviews.yaml', line: 7 }),
+  };
+}
+
+export function finished(...runs: readonly ReportedRun[]): Finished {
+  return { runs, several: runs.length > 1 };
+}
+
+const hostile = '</testsuite>|`@everyone`\u001b[31m]]>&"\'%0A::error::\ud800\u202e\u0000<!-- \n# x';
+
+/** Two cells and two gates, of which one does not hold; wherever text is of others it is hostile. */
+export function hostileRun(text = hostile): ReportedRun {
+  const metric = { ...exactMatch, name: text };
+  const cells = cellOutcomes(
+    { axes: { model: text }, params: { model: text }, metrics: { [text]: meanAt(0.5, 2) } },
+    { axes: { model: 'other' }, params: { model: 'other' }, metrics: { [text]: meanAt(1, 1) } },
+  );
+  const gate = { metric: text, cell: cells[0]!.name };
+  const outcome = outcomeOf({
+    task: text,
+    cells,
+    metrics: [metric],
+    reference_lines: [{ name: text, metrics: {} }],
+    gates: [gateOf(gate), gateOf({ ...gate, rule: 'max', limit: 0.5, passed: false })],
+    warnings: [`warning[no-baseline]: ${text}`],
+    exit: 1,
+  });
+  const unscored = { [text]: { unscored: text } };
+  return reportedRunOf(outcome, [
+    answerLine({ row: text, text, latency_ms: 12.3 }),
+    scoreLine({ row: text, scores: { [text]: 0 }, expected: [text] }),
+    failedLine(text, { row: 'r2', cell: 'cell1' }),
+    answerLine({ row: 'r3' }),
+    scoreLine({ row: 'r3', scores: { [text]: 1 } }),
+    answerLine({ row: 'r4', cell: 'cell1', text }),
+    scoreLine({ row: 'r4', cell: 'cell1', scores: unscored }),
+  ]);
 }
