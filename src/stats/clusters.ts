@@ -57,5 +57,6 @@ export function clusterSums(values: Values, clusters: Clusters): Float64Array {
 /** What to say where there are too few clusters for the interval to hold; undefined where there are 20 or more. */
 export function clusterWarning(clusters: number): string | undefined {
   if (clusters >= enoughClusters) return undefined;
-  return `only ${clusters} ${clusters === 1 ? 'cluster' : 'clusters'}: the interval may be too narrow; ${enoughClusters} or more make it hold`;
+  const count = `${clusters} ${clusters === 1 ? 'cluster' : 'clusters'}`;
+  return `only ${count}: with fewer than ${enoughClusters} the interval is too narrow`;
 }

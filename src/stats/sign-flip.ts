@@ -63,10 +63,11 @@ function drawnSigns(
   seed: number | string,
 ): Chances {
   const random = seededRandom('sign-flip', seed);
+  const fours = foursOf(differences);
   const reach = Math.abs(sum) - near;
   let [far, low, high] = [1, 1, 1];
   for (let draw = 0; draw < draws; draw += 1) {
-    const drawn = drawSum(differences, random);
+    const drawn = drawSum(fours, random);
     if (drawn >= reach || drawn <= -reach) far += 1;
     if (drawn <= sum + near) low += 1;
     if (drawn >= sum - near) high += 1;
@@ -74,14 +75,25 @@ function drawnSigns(
   return { p: far / (draws + 1), pLess: low / (draws + 1), pGreater: high / (draws + 1) };
 }
 
+/** The sums of four differences each with all 16 signs: a draw then takes a look-up for four. */
+function foursOf(differences: Float64Array): Float64Array {
+  const fours = new Float64Array(16 * Math.ceil(differences.length / 4));
+  for (let index = 0; index < fours.length; index += 1)
+    for (let bit = 0; bit < 4; bit += 1) {
+      const difference = differences[4 * (index >>> 4) + bit] ?? 0;
+      fours[index]! += (index >>> bit) & 1 ? difference : -difference;
+    }
+  return fours;
+}
+
 /** One random bit for each sign. */
-function drawSum(differences: Float64Array, random: () => number): number {
+function drawSum(fours: Float64Array, random: () => number): number {
   let sum = 0;
   let bits = 0;
-  for (let index = 0; index < differences.length; index += 1) {
-    if (index % 32 === 0) bits = random() * 4294967296;
-    sum += bits & 1 ? differences[index]! : -differences[index]!;
-    bits >>>= 1;
+  for (let four = 0; 16 * four < fours.length; four += 1) {
+    if (four % 8 === 0) bits = random() * 4294967296;
+    sum += fours[16 * four + (bits & 15)]!;
+    bits >>>= 4;
   }
   return sum;
 }

@@ -61,7 +61,7 @@ test('fewer than twenty clusters are few', () => {
   });
   expect([doubtsAbout(metrics(20)), doubtsAbout(metrics(30), metrics(19))]).toEqual([
     [],
-    ['only 19 clusters: the interval may be too narrow; 20 or more make it hold'],
+    ['only 19 clusters: with fewer than 20 the interval is too narrow'],
   ]);
 });
 

@@ -93,7 +93,7 @@ test('equal scores in clusters: what so few clusters can have missed', () => {
 
 test('few clusters carry a warning', () => {
   expect([clusterWarning(19), clusterWarning(20)]).toEqual([
-    'only 19 clusters: the interval may be too narrow; 20 or more make it hold',
+    'only 19 clusters: with fewer than 20 the interval is too narrow',
     undefined,
   ]);
 });
