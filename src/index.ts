@@ -38,12 +38,70 @@ export type { AnswerLine, JournalLine, ScoreLine } from './schedule/journal-line
 export { readJournal, readResults, type Pair } from './schedule/read-journal.ts';
 export type { Manifest, ManifestCell } from './schedule/manifest.ts';
 
-export { mean, sampleVariance, standardError } from './stats/mean.ts';
+export {
+  benjaminiHochberg,
+  benjaminiYekutieli,
+  bonferroni,
+  hochberg,
+  holm,
+} from './stats/adjust-p.ts';
+export { betaInterval, betaQuantile, type BetaPrior } from './stats/beta-quantile.ts';
+export { bootstrapExact, rowBootstrap, type BootstrapOptions } from './stats/bootstrap.ts';
+export { clopperPearson } from './stats/clopper-pearson.ts';
+export {
+  clusteredError,
+  clusteredInterval,
+  clusterSums,
+  clusterWarning,
+  type ClusteredError,
+  type Clusters,
+} from './stats/clusters.ts';
+export {
+  comparePaired,
+  type CompareOptions,
+  type PairedComparison,
+} from './stats/compare-paired.ts';
+export { kendall, pearson, spearman } from './stats/correlation.ts';
+export { friedman } from './stats/friedman.ts';
+export {
+  gateVerdict,
+  type ComparisonVerdict,
+  type GatedComparison,
+  type GateMargins,
+  type GateVerdict,
+  type GateWord,
+} from './stats/gate-verdict.ts';
+export { maxT, type MaxT } from './stats/max-t.ts';
+export {
+  mcnemar,
+  mcnemarChiSquare,
+  type ChiSquare,
+  type Discordant,
+  type McNemar,
+} from './stats/mcnemar.ts';
+export { mean, sampleVariance, standardError, type Values } from './stats/mean.ts';
+export { agrestiMin, newcombe, type PairedTable } from './stats/newcombe.ts';
 export { normalQuantile } from './stats/normal-quantile.ts';
-export { quantile } from './stats/quantile.ts';
+export { chiSquareTail, normalTail } from './stats/normal-tail.ts';
+export { differencesOf, pairedT, type PairedT } from './stats/paired-t.ts';
+export type { IntervalMethod, TestMethod } from './stats/pair-judgement.ts';
+export { groupMean, pooledStandardError } from './stats/pooled.ts';
+export {
+  detectableDifference,
+  pairedPower,
+  rowsForDifference,
+  spreadOfDifferences,
+  type Demand,
+  type PairedVariances,
+} from './stats/power.ts';
+export { lowQuantile, quantile, upperMedian } from './stats/quantile.ts';
+export { signFlip, type SignFlip } from './stats/sign-flip.ts';
 export { studentQuantile } from './stats/student-t.ts';
-export { summarise, type Summary } from './stats/summarise.ts';
+export { summarise, type ScoreKind, type Summary } from './stats/summarise.ts';
 export { tInterval } from './stats/t-interval.ts';
+export { tangoInterval, tangoTest, type PairedCounts, type ScoreTest } from './stats/tango.ts';
+export { trialSplit, type TrialSplit } from './stats/trial-split.ts';
+export { wilcoxonExact, wilcoxonNormal, type SignedRank } from './stats/wilcoxon.ts';
 export { wilson } from './stats/wilson.ts';
 export type { CellSummary, MetricSummary } from './stats/cell-summary.ts';
 export type { Interval } from './stats/interval.ts';

@@ -5,9 +5,14 @@ import type {
   AnswerLine,
   Cell,
   CellOutcome,
+  Clusters,
+  CompareOptions,
   Completion,
   ExitCode,
+  GatedComparison,
   GateResult,
+  GateVerdict,
+  GateWord,
   Generation,
   Interval,
   JournalLine,
@@ -18,6 +23,7 @@ import type {
   Outcome,
   Override,
   Pair,
+  PairedComparison,
   PrepareOptions,
   Prepared,
   Problem,
@@ -27,6 +33,8 @@ import type {
   ScoreLine,
   Summary,
   Task,
+  TrialSplit,
+  Values,
   World,
 } from '../src/index.ts';
 
@@ -81,7 +89,7 @@ expectTypeOf(kshot.countTokens).toEqualTypeOf<(text: string) => number>();
 expectTypeOf(kshot.scoreText).toEqualTypeOf<(prompt: string, text: string) => number>();
 
 // Statistics
-type Values = Float64Array | readonly number[];
+expectTypeOf<Values>().toEqualTypeOf<Float64Array | readonly number[]>();
 expectTypeOf(kshot.mean).toEqualTypeOf<(values: Values) => number>();
 expectTypeOf(kshot.sampleVariance).toEqualTypeOf<(values: Values) => number>();
 expectTypeOf(kshot.standardError).toEqualTypeOf<(values: Values) => number>();
@@ -91,6 +99,26 @@ expectTypeOf(kshot.wilson).toEqualTypeOf<
 >();
 expectTypeOf(kshot.tInterval).returns.toExtend<Interval & { readonly mean: number }>();
 expectTypeOf(kshot.summarise).returns.toEqualTypeOf<Summary | undefined>();
+expectTypeOf<Summary['method']>().toEqualTypeOf<'wilson' | 't' | 'clustered-t'>();
+expectTypeOf(kshot.comparePaired).toEqualTypeOf<
+  (a: Values, b: Values, options: CompareOptions) => PairedComparison
+>();
+expectTypeOf<{ kind: 'binary'; range: [0, 1]; seed: 1 }>().toExtend<CompareOptions>();
+expectTypeOf<MetricInfo & { seed: number }>().toExtend<CompareOptions>();
+expectTypeOf<PairedComparison>().toExtend<Interval>();
+expectTypeOf<PairedComparison['rowsNeeded']>().toEqualTypeOf<(margin: number) => number>();
+expectTypeOf(kshot.gateVerdict).toEqualTypeOf<
+  (gated: readonly GatedComparison[], alpha?: number) => GateVerdict
+>();
+expectTypeOf<GateVerdict['verdict']>().toEqualTypeOf<GateWord>();
+expectTypeOf<GateWord>().toEqualTypeOf<'regression' | 'improved' | 'ok' | 'inconclusive'>();
+expectTypeOf(kshot.clusteredInterval).parameter(1).toEqualTypeOf<Clusters>();
+expectTypeOf(kshot.clusterWarning).toEqualTypeOf<(clusters: number) => string | undefined>();
+expectTypeOf(kshot.holm).toEqualTypeOf<(p: readonly number[]) => number[]>();
+expectTypeOf(kshot.spearman).toEqualTypeOf<(a: Values, b: Values) => number | undefined>();
+expectTypeOf(kshot.trialSplit).returns.toEqualTypeOf<TrialSplit | undefined>();
+expectTypeOf(kshot.tangoInterval).returns.toEqualTypeOf<Interval>();
+expectTypeOf(kshot.rowBootstrap).parameter(1).toEqualTypeOf<(rows: Int32Array) => number>();
 expectTypeOf<Interval>().toEqualTypeOf<{ readonly low: number; readonly high: number }>();
 
 // Scorers

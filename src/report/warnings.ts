@@ -51,7 +51,9 @@ function truncated(cells: readonly CellOutcome[]): string[] {
 function equalScores(cells: readonly CellOutcome[], metric: string): string[] {
   const equal = cells.filter(({ metrics }) => {
     const summary = metrics[metric];
-    return summary && 'mean' in summary && summary.method === 't' && summary.low === summary.high;
+    return (
+      summary && 'mean' in summary && summary.method !== 'wilson' && summary.low === summary.high
+    );
   });
   if (equal.length === 0) return [];
   return [

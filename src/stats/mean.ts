@@ -1,5 +1,8 @@
+/** Scores, one a row. */
+export type Values = Float64Array | readonly number[];
+
 /** The arithmetic mean. @throws RangeError for no values */
-export function mean(values: Float64Array | readonly number[]): number {
+export function mean(values: Values): number {
   if (values.length === 0) throw new RangeError('the mean of no values');
   let sum = 0;
   for (const value of values) sum += value;
@@ -7,7 +10,7 @@ export function mean(values: Float64Array | readonly number[]): number {
 }
 
 /** Sum of squared deviations / (n - 1), in two passes. @throws RangeError for fewer than 2 values */
-export function sampleVariance(values: Float64Array | readonly number[]): number {
+export function sampleVariance(values: Values): number {
   if (values.length < 2) throw new RangeError('the variance of fewer than 2 values');
   const centre = mean(values);
   let squares = 0;
@@ -16,6 +19,6 @@ export function sampleVariance(values: Float64Array | readonly number[]): number
 }
 
 /** sqrt(variance / n): equation 1 of Miller 2024 (arXiv:2411.00640). @throws RangeError for fewer than 2 values */
-export function standardError(values: Float64Array | readonly number[]): number {
+export function standardError(values: Values): number {
   return Math.sqrt(sampleVariance(values) / values.length);
 }

@@ -1,4 +1,5 @@
 // The scores of one cell in (one mean a row), their mean and how sure it is out.
+import { clusteredInterval, type Clusters } from './clusters.ts';
 import type { Interval } from './interval.ts';
 import { mean } from './mean.ts';
 import { tInterval } from './t-interval.ts';
@@ -9,7 +10,9 @@ export interface Summary extends Interval {
   readonly mean: number;
   /** Rows that were scored. */
   readonly n: number;
-  readonly method: 'wilson' | 't';
+  readonly method: 'wilson' | 't' | 'clustered-t';
+  /** How many, where rows have clusters. */
+  readonly clusters?: number;
 }
 
 const confidence = 0.95;
@@ -21,25 +24,45 @@ export interface ScoreKind {
 }
 
 /**
- * Wilson for 0/1 scores at one trial, else t over the row means: repeats of a row are no rows of their own. The t interval
- * is cut to the range of the scores, which takes nothing from its coverage; of one row, which says nothing about the
- * spread, it is the whole range. Undefined for no rows.
+ * Wilson for 0/1 scores at one trial, else t over the row means: repeats of a row are no rows of their own; where rows come in
+ * clusters, CR1 with t over these. The t interval is cut to the range of the scores, which takes nothing from its coverage; of one
+ * row or cluster, which says nothing about the spread, it is the whole range. Undefined for no rows.
  */
 export function summarise(
   perRowMeans: Float64Array,
   { kind, range }: ScoreKind,
   trials: number,
+  clusters?: Clusters,
 ): Summary | undefined {
   const n = perRowMeans.length;
   if (n === 0) return undefined;
+  if (clusters) return inClusters(perRowMeans, range, clusters);
   if (kind === 'binary' && trials === 1) {
     const successes = successesIn(perRowMeans);
     return { mean: successes / n, ...wilson(successes, n, confidence), n, method: 'wilson' };
   }
-  const [least, most] = range;
-  if (n === 1) return { mean: mean(perRowMeans), low: least, high: most, n, method: 't' };
-  const { low, high, ...rest } = tInterval(perRowMeans, confidence);
-  return { ...rest, low: Math.max(least, low), high: Math.min(most, high), n, method: 't' };
+  if (n === 1) return { ...anywhere(perRowMeans, range), n, method: 't' };
+  return { ...within(range, tInterval(perRowMeans, confidence)), n, method: 't' };
+}
+
+type Bounds = Interval & { readonly mean: number };
+
+function inClusters(values: Float64Array, range: ScoreKind['range'], clusters: Clusters): Summary {
+  const count = new Set(clusters).size;
+  const bounds =
+    count === 1
+      ? anywhere(values, range)
+      : within(range, clusteredInterval(values, clusters, confidence));
+  return { ...bounds, n: values.length, method: 'clustered-t', clusters: count };
+}
+
+function anywhere(values: Float64Array, [low, high]: ScoreKind['range']): Bounds {
+  return { mean: mean(values), low, high };
+}
+
+function within([least, most]: ScoreKind['range'], bounds: Bounds): Bounds {
+  const { mean: centre, low, high } = bounds;
+  return { mean: centre, low: Math.max(least, low), high: Math.min(most, high) };
 }
 
 function successesIn(scores: Float64Array): number {

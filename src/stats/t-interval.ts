@@ -1,5 +1,5 @@
 import { upperProbability, type Interval } from './interval.ts';
-import { mean, standardError } from './mean.ts';
+import { mean, standardError, type Values } from './mean.ts';
 import { studentQuantile } from './student-t.ts';
 
 /**
@@ -7,7 +7,7 @@ import { studentQuantile } from './student-t.ts';
  * range of the values, and has no width where all values are equal. @throws RangeError for fewer than 2 values
  */
 export function tInterval(
-  values: Float64Array | readonly number[],
+  values: Values,
   confidence: number,
 ): Interval & { readonly mean: number } {
   const centre = mean(values);

@@ -4,7 +4,12 @@ import { makeExtractor } from '../../src/score/extract.ts';
 import { squadNormalise } from '../../src/score/normalise.ts';
 import { porterStem } from '../../src/score/porter-stemmer.ts';
 import { rougeL, rougeN, rougeTokens } from '../../src/score/rouge.ts';
+import { clusteredError } from '../../src/stats/clusters.ts';
+import { mcnemar, mcnemarChiSquare } from '../../src/stats/mcnemar.ts';
 import { mean, sampleVariance, standardError } from '../../src/stats/mean.ts';
+import { pairedT } from '../../src/stats/paired-t.ts';
+import { groupMean, pooledStandardError } from '../../src/stats/pooled.ts';
+import { upperMedian } from '../../src/stats/quantile.ts';
 import { wilson } from '../../src/stats/wilson.ts';
 import { valueOf } from './scored.ts';
 
@@ -43,6 +48,8 @@ interface Texts {
   readonly a: string;
   readonly b: string;
 }
+
+type Correct = Record<'only_a_correct' | 'only_b_correct', number>;
 
 interface ExactMatchOptions {
   readonly regexes_to_ignore?: readonly string[];
@@ -89,6 +96,26 @@ export const runs: Readonly<Record<string, Run>> = {
     const { low, high } = wilson(successes, n, 1 - alpha);
     return { lower: low, upper: high };
   },
+  pooled_stderr: ({ stderrs, sizes }: Record<'stderrs' | 'sizes', readonly number[]>) =>
+    pooledStandardError(stderrs, sizes),
+  group_mean: (
+    { metrics, sizes }: Record<'metrics' | 'sizes', readonly number[]>,
+    { weight_by_size: weighted }: { weight_by_size: boolean },
+  ) => groupMean(metrics, weighted ? sizes : undefined),
+  median_lm_eval: ({ values }: { values: readonly number[] }) => upperMedian(values),
+  mcnemar_exact: ({ only_a_correct: aOnly, only_b_correct: bOnly }: Correct) =>
+    mcnemar({ aOnly, bOnly }).exact,
+  mcnemar_chi2_cc: ({ only_a_correct: aOnly, only_b_correct: bOnly }: Correct) =>
+    mcnemarChiSquare({ aOnly, bOnly }, 1),
+  paired_diff: ({ a, b }: Record<'a' | 'b', readonly number[]>) => {
+    const { difference, standardError: stderr, t, p } = pairedT(a, b);
+    return { mean_diff: difference, stderr, t, p_two_sided: p };
+  },
+  clustered_stderr: ({ clusters }: { clusters: readonly (readonly number[])[] }) =>
+    clusteredError(
+      clusters.flat(),
+      clusters.flatMap((cluster, index) => cluster.map(() => index)),
+    ).cr1,
 };
 
 /** Reference implementations that do something else than ours, knowingly. */
@@ -120,13 +147,6 @@ export const later: readonly string[] = [
   'mc_acc',
   'mc_acc_norm',
   'mc_acc_mutual_info',
-  'pooled_stderr',
-  'group_mean',
-  'median_lm_eval',
-  'mcnemar_exact',
-  'mcnemar_chi2_cc',
-  'paired_diff',
-  'clustered_stderr',
 ];
 
 /** Prompts and stop strings: tested with the folders that make them. */
