@@ -8,17 +8,16 @@ export interface Rows {
   readonly trials: number;
 }
 
-/** One mean for each row that has a score. Always in the order of the trials: a sum of fractions depends on it. */
-export function meansOfRows(column: ScoreColumn, { start, rows, trials }: Rows): Float64Array {
+/** One mean for each row that has a score. */
+export function meansOfRows(column: ScoreColumn, rows: Rows): Float64Array {
+  return everyRowMean(column, rows).filter((mean) => !Number.isNaN(mean));
+}
+
+/** One mean for each row, NaN where it has no score. Always in the order of the trials: a sum of fractions depends on it. */
+export function everyRowMean(column: ScoreColumn, { start, rows, trials }: Rows): Float64Array {
   const means = new Float64Array(rows);
-  let filled = 0;
-  for (let row = 0; row < rows; row += 1) {
-    const mean = meanAt(column, start + row * trials, trials);
-    if (Number.isNaN(mean)) continue;
-    means[filled] = mean;
-    filled += 1;
-  }
-  return means.subarray(0, filled);
+  for (let row = 0; row < rows; row += 1) means[row] = meanAt(column, start + row * trials, trials);
+  return means;
 }
 
 function meanAt(column: ScoreColumn, from: number, trials: number): number {

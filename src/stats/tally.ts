@@ -3,7 +3,7 @@ import type { MetricInfo } from '../task/metric-info.ts';
 import type { Completion } from '../provider/completion.ts';
 import type { Score } from '../score/score.ts';
 import { addAnswer, emptySums, type CellTotals } from './cell-totals.ts';
-import { countRows, meansOfRows } from './row-means.ts';
+import { countRows, everyRowMean, meansOfRows } from './row-means.ts';
 import { scoreColumn } from './score-column.ts';
 
 export interface TallyShape {
@@ -48,6 +48,8 @@ export interface Tally {
   counts(cell: number): CellCounts;
   /** The scores of a metric, averaged over the trials of a row; rows that have none are left out. */
   rowMeans(cell: number, metric: number): Float64Array;
+  /** As `rowMeans`, but of every row in their order: NaN for those that have none. */
+  everyRowMean(cell: number, metric: number): Float64Array;
 }
 
 const failedMark = 1;
@@ -99,6 +101,7 @@ export function makeTally(shape: TallyShape): Tally {
       latencies: taken(latencies.slice(cell * rows * trials, (cell + 1) * rows * trials).sort()),
     }),
     rowMeans: (cell, metric) => meansOfRows(columns[metric]!, rowsOf(cell)),
+    everyRowMean: (cell, metric) => everyRowMean(columns[metric]!, rowsOf(cell)),
   };
 }
 
