@@ -8,7 +8,7 @@ import type { Tally } from '../stats/tally.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
 
 /** What is known of a cell without its answers. A baseline keeps no parameters: cells are matched by their axes. */
-type ScoredCell = Pick<ManifestCell, 'id' | 'name' | 'axes'> & Partial<ManifestCell>;
+export type ScoredCell = Pick<ManifestCell, 'id' | 'name' | 'axes'> & Partial<ManifestCell>;
 
 /** What a run scored on each row, trials averaged. */
 export interface RunScores {

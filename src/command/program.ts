@@ -18,7 +18,17 @@ export function buildProgram(finish: Finish): Command {
     .version(version(), '-v, --version')
     .showHelpAfterError('(kshot --help lists commands and options)')
     .enablePositionalOptions();
-  const all = [addRun, addResume, addMerge, addCheck, addRender, addShow, addCache, addInit];
+  const all = [
+    addRun,
+    addResume,
+    addMerge,
+    addCheck,
+    addRender,
+    addShow,
+    addAccept,
+    addCache,
+    addInit,
+  ];
   for (const add of all) add(program, finish);
   return program;
 }
@@ -93,6 +103,16 @@ function addShow(program: Command, finish: Finish): void {
     .option('--json', 'the outcome as JSON')
     .action((run: string | undefined, options) =>
       finish(async (host) => (await import('./show.ts')).showCommand(host, run, options)),
+    );
+}
+
+function addAccept(program: Command, finish: Finish): void {
+  program
+    .command('accept')
+    .argument('[run]', 'the name of a run, or a part of it; default: the newest')
+    .description('make a run the baseline that gates with max_drop compare with')
+    .action((run: string | undefined) =>
+      finish(async (host) => (await import('./accept.ts')).acceptCommand(host, run)),
     );
 }
 
