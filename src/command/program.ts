@@ -25,6 +25,7 @@ export function buildProgram(finish: Finish): Command {
     addCheck,
     addRender,
     addShow,
+    addCompare,
     addAccept,
     addCache,
     addInit,
@@ -103,6 +104,21 @@ function addShow(program: Command, finish: Finish): void {
     .option('--json', 'the outcome as JSON')
     .action((run: string | undefined, options) =>
       finish(async (host) => (await import('./show.ts')).showCommand(host, run, options)),
+    );
+}
+
+function addCompare(program: Command, finish: Finish): void {
+  program
+    .command('compare')
+    .argument('<a>', 'a run, a .baseline.jsonl file, or baseline')
+    .argument('<b>', 'what is compared with it: likewise')
+    .description('tell how two runs differ, row by row')
+    .option('--by <cell>', 'the metrics of each cell together')
+    .option('--metric <name>', 'only this metric')
+    .option('--all', 'show everything, not the first only')
+    .option('--json', 'the comparison as JSON')
+    .action((a: string, b: string, options) =>
+      finish(async (host) => (await import('./compare.ts')).compareCommand(host, [a, b], options)),
     );
 }
 

@@ -27,7 +27,7 @@ export function scoresOf({ folder, manifest }: StoredRun): Promise<RunScores> {
   return scoresOfRun(manifest, answersOf(folder));
 }
 
-function answersOf(folder: string): ReturnType<typeof readResults> {
+export function answersOf(folder: string): ReturnType<typeof readResults> {
   return readResults(join(folder, 'journal.jsonl'));
 }
 

@@ -26,13 +26,13 @@ function changeOf({ metric, b, paired }: CellComparison): string {
 }
 
 /** Nothing that has no counterpart is passed over in silence. */
-function unmatchedLines({ cells, rows, metrics }: Unmatched, who: string): string[] {
+export function unmatchedLines({ cells, rows, metrics }: Unmatched, who: string): string[] {
   const line = (noun: string, names: readonly string[]) =>
     names.length === 0 ? [] : [`${who} ${plural(names.length, noun)}: ${someNames(names)}`];
   return [...line('cell', cells), ...line('metric', metrics), ...line('row', rows)];
 }
 
 /** The first five of a list of names. */
-function someNames(names: readonly string[]): string {
+export function someNames(names: readonly string[]): string {
   return names.slice(0, 5).join(', ') + (names.length > 5 ? ', …' : '');
 }
