@@ -26,17 +26,23 @@ export interface RunComparison {
   readonly comparisons: readonly CellComparison[];
 }
 
-export function compareRuns(a: RunScores, b: RunScores): RunComparison {
+/** `isMeant` takes the name of a metric and the id of a cell of b: the others are matched, but not compared. */
+export function compareRuns(
+  a: RunScores,
+  b: RunScores,
+  isMeant: (metric: string, cell: string) => boolean = () => true,
+): RunComparison {
   const matched = matchRuns(a, b);
   const comparisons = matched.metrics.flatMap(([metricA, metricB]) =>
-    matched.cells.map(([cellA, cellB]) => {
+    matched.cells.flatMap(([cellA, cellB]) => {
+      if (!isMeant(b.metrics[metricB]!.name, b.cells[cellB]!.id)) return [];
       const scores = {
         a: a.means[cellA]![metricA]!,
         b: b.means[cellB]![metricB]!,
         metric: b.metrics[metricB]!,
       };
       const cells = { a: a.cells[cellA]!, b: b.cells[cellB]! };
-      return { ...cells, ...compareRows(scores, matched, b.rows) };
+      return [{ ...cells, ...compareRows(scores, matched, b.rows) }];
     }),
   );
   return { matched, comparisons };

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { baselinePath, isBaselinePath, readBaseline } from '../baseline/baseline-file.ts';
+import { baselinePath, isBaselinePath } from '../baseline/baseline-file.ts';
 import { changedRows, type ChangedRow } from '../baseline/changed-rows.ts';
 import { compareRuns, type CellComparison } from '../baseline/compare-runs.ts';
 import { judgePairs } from '../baseline/judged-pairs.ts';
+import { openBaseline } from '../baseline/open-baseline.ts';
 import type { RunScores } from '../baseline/run-scores.ts';
 import { errorOf, UserError } from '../base/problem.ts';
 import { redactedJson } from '../base/redact.ts';
@@ -51,21 +51,18 @@ function requireBy(by: string | undefined): void {
 
 /** `baseline` is that beside the task of the other side. */
 async function openSource(host: Host, wanted: string, other: () => StoredRun): Promise<Source> {
-  if (wanted === 'baseline') return openBaseline(host, baselinePath(other().taskPath));
-  if (isBaselinePath(wanted)) return openBaseline(host, resolve(host.cwd, wanted));
+  if (wanted === 'baseline') return baselineAt(host, baselinePath(other().taskPath));
+  if (isBaselinePath(wanted)) return baselineAt(host, resolve(host.cwd, wanted));
   const run = openStoredRun(host, wanted);
   return { name: run.id, scores: await scoresOf(run), run };
 }
 
-function openBaseline(host: Host, path: string): Source {
+function baselineAt(host: Host, path: string): Source {
   const name = shownPath(host, path);
-  if (!existsSync(path)) {
-    const help = 'make it: kshot accept RUN';
-    throw new UserError([
-      errorOf('file-not-found', `there is no baseline ${name}`, undefined, help),
-    ]);
-  }
-  return { name, scores: readBaseline(readFileSync(path, 'utf8'), name).scores };
+  const baseline = openBaseline(path, name);
+  if (baseline) return { name, scores: baseline.scores };
+  const help = 'make it: kshot accept RUN';
+  throw new UserError([errorOf('file-not-found', `there is no baseline ${name}`, undefined, help)]);
 }
 
 const changedAtFirst = 5;

@@ -19,7 +19,7 @@ export async function mergeCommand(
   const prepared = await prepareAgain(host, shards[0]!.manifest);
   requireReport(host, prepared, options);
   manifestOfSame(shards[0]!.path, describeRun(prepared, { ...host, home }), host.redact);
-  const outcome = await runJoined(host, prepared, shards);
+  const outcome = await runJoined(host, prepared, { shards, strict: options.strict });
   await printOutcome(host, outcome, options);
   return outcome.exit;
 }
@@ -28,12 +28,17 @@ export async function mergeCommand(
 async function runJoined(
   host: Host,
   prepared: Prepared,
-  shards: readonly ShardRun[],
+  { shards, strict }: { shards: readonly ShardRun[]; strict: boolean | undefined },
 ): Promise<Outcome> {
   const resume = joinShards(kshotFolder(host.cwd), shards, host.now());
   const secondsBefore = shards.reduce((sum, { seconds }) => sum + seconds, 0);
   try {
-    return await runTask(host, prepared, { resume, secondsBefore, nothingToAsk: true });
+    return await runTask(host, prepared, {
+      resume,
+      secondsBefore,
+      nothingToAsk: true,
+      strict,
+    });
   } catch (error) {
     disk.remove(resume);
     throw error;

@@ -19,6 +19,8 @@ export interface ReportOptions {
   readonly pivot?: string;
   readonly metric?: string;
   readonly all?: boolean;
+  /** What cannot be told from no drop does not pass. */
+  readonly strict?: boolean;
 }
 
 /** What is paid for must not be lost to a slip in an option. Throws a UserError for what cannot be reported of the task. */

@@ -177,6 +177,7 @@ function reportOptions(command: Command): Command {
     .option('--out <file.csv>', 'write every answer with its scores as CSV')
     .option('--pivot <axis,axis>', 'add a heat map of two axes')
     .option('--metric <name>', 'the metric of the heat map')
+    .option('--strict', 'exit with 3 where a max_drop cannot be told, or has no baseline')
     .option('--all', 'show every cell, not the best 20 only');
 }
 

@@ -24,6 +24,7 @@ export async function resumeCommand(
   requireReport(host, prepared, options);
   const outcome = await runTask(host, prepared, {
     ...limits,
+    strict: options.strict,
     resume,
     shard: manifest.shard,
     retryFailed: options.failed,

@@ -22,7 +22,11 @@ export async function runCommand(
   options: RunOptions,
 ): Promise<number> {
   requireOneTask(files, options);
-  const settings = { ...readLimits(host, options), shard: shardOf(options) };
+  const settings = {
+    ...readLimits(host, options),
+    shard: shardOf(options),
+    strict: options.strict,
+  };
   const tasks: Prepared[] = [];
   for (const file of files) tasks.push(await prepareOne(host, file, options));
   const outcomes: Outcome[] = [];

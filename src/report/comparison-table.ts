@@ -67,7 +67,9 @@ function tableRow({ metric, cell, cell_a, n, paired }: ComparedCell): string[] {
 }
 
 /** With its sign, and the interval. */
-function showDifference(interval: Pick<ComparedRows, 'difference' | 'low' | 'high'>): string {
+export function showDifference(
+  interval: Pick<ComparedRows, 'difference' | 'low' | 'high'>,
+): string {
   const { difference, low, high } = interval;
   return `${signed(difference)} [${signed(low)}, ${signed(high)}]`;
 }
@@ -79,7 +81,7 @@ function signed(value: number): string {
 }
 
 /** Of a p value what matters: 0.0312, or that it is very small. */
-function showP(p: number): string {
+export function showP(p: number): string {
   return p < 0.0001 ? '<0.0001' : p.toFixed(4);
 }
 
