@@ -108,7 +108,9 @@ export type { CellSummary, MetricSummary } from './stats/cell-summary.ts';
 export type { Interval } from './stats/interval.ts';
 
 export type { ExitCode } from './baseline/exit-code.ts';
+export type { DropResult } from './baseline/judge-drops.ts';
 export type { GateResult } from './baseline/verdict.ts';
 
 export { terminalReport, type TerminalOptions } from './report/terminal.ts';
+export type { BaselineOutcome } from './report/baseline-outcome.ts';
 export type { CellOutcome, LineOutcome, Outcome, Reporter } from './report/outcome.ts';

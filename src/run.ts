@@ -3,7 +3,10 @@
 // meet the gates and become a verdict; all of it becomes an outcome, which reports are made of.
 import { dirname } from 'node:path';
 import { refuseErrors, type Problem } from './base/problem.ts';
-import { checkGateCells } from './baseline/gate-cells.ts';
+import { checkDrops, checkGateCells } from './baseline/gate-cells.ts';
+import { judgeDrops } from './baseline/judge-drops.ts';
+import { acceptedFor, type Accepted } from './baseline/open-baseline.ts';
+import { scoresOfTally } from './baseline/run-scores.ts';
 import { judgePart, judgeRun } from './baseline/verdict.ts';
 import { expandGrid } from './grid/cells.ts';
 import { narrowCells } from './grid/narrow.ts';
@@ -41,6 +44,7 @@ import { shapeOf } from './stats/tally-shape.ts';
 import { ask } from './sweep/ask.ts';
 import { nextRequests } from './sweep/next-requests.ts';
 import type { World } from './sweep/world.ts';
+import type { Gate } from './task/gate-schema.ts';
 import { loadTask, type LoadedTask } from './task/load.ts';
 import { locateAxis, locateGate, locateStop } from './task/locate.ts';
 import type { Override } from './task/override.ts';
@@ -67,6 +71,8 @@ export interface Prepared {
   readonly plan: Plan;
   readonly board: ScoreBoard;
   readonly lines: LineBoard;
+  /** What gates with max_drop compare with. */
+  readonly accepted: Accepted;
   readonly warnings: readonly Problem[];
   /** What the task was narrowed to. */
   readonly options: PrepareOptions;
@@ -84,7 +90,11 @@ export async function prepare(path: string, options: PrepareOptions): Promise<Pr
   const { unsupported, client_stop: clientStop } = task;
   const at = (axis: string) => locateAxis(loaded, axis);
   problems.push(...checkCells(grid.cells, registry, { unsupported, clientStop, at }));
-  problems.push(...checkGateCells(task.gates, grid.cells, (gate) => locateGate(loaded, gate)));
+  const accepted = acceptedFor(loaded, options.cwd);
+  const lacking = accepted.baseline ? undefined : accepted.file;
+  const atGate = (gate: Gate) => locateGate(loaded, gate);
+  problems.push(...checkGateCells(task.gates, grid.cells, atGate));
+  problems.push(...checkDrops(task.gates, lacking, atGate));
   refuseErrors(problems);
 
   const cells = narrowCells(grid.cells, options.cell);
@@ -106,7 +116,8 @@ export async function prepare(path: string, options: PrepareOptions): Promise<Pr
   const lines = makeLineBoard(plan.makers, uses[0]!.texts, board, data.count);
   problems.push(...missingLine(poolRows.length, data.count));
   const texts = uses.flatMap((use) => use.texts);
-  return { loaded, registry, data, pool, plan, board, lines, texts, warnings: problems, options };
+  const made = { plan, board, lines, texts, accepted, warnings: problems };
+  return { loaded, registry, data, pool, ...made, options };
 }
 
 /** Asks, scores and judges. A request that fails is a counted row; it never ends the run. */
@@ -126,6 +137,7 @@ export async function run(prepared: Prepared, world: World): Promise<Outcome> {
       written && { pairs: written, rows: dataRows(data), redact: world.redact },
     );
 
+    const keys = await keysToCompare(prepared, world);
     world.onStart?.(ledger.size());
     const requests = nextRequests({ plan, rows: dataRows(data), ledger, lines, lineTally, shard });
     const asksNobody = world.nothingToAsk ?? ledger.isFull();
@@ -137,7 +149,9 @@ export async function run(prepared: Prepared, world: World): Promise<Outcome> {
     await halt.guard(journal.sync);
     const seconds = (world.secondsBefore ?? 0) + (world.clock() - begun) / 1000;
 
-    const conclude = () => judge(prepared, { tally, lineTally, folder, seconds, shard, halt });
+    const { strict } = world;
+    const answered = { tally, lineTally, folder, seconds, shard, strict, keys, halt };
+    const conclude = () => judge(prepared, answered);
     const outcome = conclude();
     return (await halt.guard(() => folder.finish(outcome))) ? outcome : conclude();
   } finally {
@@ -182,29 +196,53 @@ interface Answered {
   readonly folder: RunFolder;
   readonly seconds: number;
   readonly shard: Shard | undefined;
+  readonly strict: boolean | undefined;
+  /** The keys of the rows, where they are to be compared. */
+  readonly keys: readonly string[] | undefined;
   readonly halt: Halt;
 }
 
-function judge(
-  { loaded, plan, board, lines, warnings, registry }: Prepared,
-  answered: Answered,
-): Outcome {
-  const { folder, tally, lineTally, seconds, shard, halt } = answered;
+/** The keys of the rows as they stand in the journal, where there is a baseline to compare with. */
+async function keysToCompare(
+  { data, accepted }: Prepared,
+  { shard, redact }: World,
+): Promise<string[] | undefined> {
+  if (!accepted.baseline || shard) return undefined;
+  const keys: string[] = [];
+  for await (const { key } of dataRows(data)) keys.push(redact(key));
+  return keys;
+}
+
+function judge(prepared: Prepared, answered: Answered): Outcome {
+  const { loaded, plan, board, lines, warnings, registry, accepted } = prepared;
+  const { folder, tally, lineTally, seconds, shard, strict, keys, halt } = answered;
   const { metrics } = board;
-  const summaries = summariseCells(tally, plan.cells, metrics);
+  const cells = summariseCells(tally, plan.cells, metrics);
   const { gates } = loaded.task;
+  const { name: task } = loaded.task;
+  const drops =
+    keys &&
+    judgeDrops({
+      gates,
+      cells,
+      metrics,
+      accepted: accepted.baseline!.scores,
+      now: scoresOfTally({ task, cells: plan.cells, metrics, tally, keys }),
+    });
+  const halted = halt.reason();
   const verdict = shard
-    ? judgePart(gates, summaries, halt.reason())
-    : judgeRun(gates, summaries, metrics, halt.reason());
+    ? judgePart(gates, cells, halted)
+    : judgeRun({ gates, cells, metrics, halted, drops, strict });
   return makeOutcome({
     manifest: folder.manifest,
     run: folder.id,
     seconds,
-    summaries,
+    summaries: cells,
     lines: summariseCells(lineTally, lines.names, metrics),
     verdict,
+    ...(drops ? { compared: { drops, accepted } } : {}),
     warnings,
     priceOf: pricesOf(registry),
-    halted: halt.reason(),
+    halted,
   });
 }

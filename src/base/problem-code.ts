@@ -37,6 +37,8 @@ export const problemCodes = {
   'varying-prefix': 'an instruction that differs from row to row',
   'weak-target': 'a scorer that does not give full marks to the right answer itself',
   'no-baseline': 'a `max_drop` without a baseline to drop from',
+  'bad-baseline': 'a baseline file that cannot be read',
+  'cannot-accept': 'a run that cannot become the baseline',
   'unknown-row': 'a `--row` that the data set does not have',
   'unknown-cell': 'a `--cell` that the grid does not have',
   'unknown-run': 'a run folder that does not exist or cannot be read',

@@ -14,15 +14,17 @@ export interface Ending {
   readonly cells: readonly Summarised<unknown>[];
   readonly gates: readonly Gate[];
   readonly results: readonly { readonly passed: boolean }[];
+  /** A drop could not be told from none, and that must not pass. */
+  readonly unsure?: boolean;
 }
 
 /** A run that stopped at its budget ended as was asked for, as an interrupted one; a wrong key or a full disk is no such end. */
-export function exitCode({ halted, cells, gates, results }: Ending): ExitCode {
+export function exitCode({ halted, cells, gates, results, unsure }: Ending): ExitCode {
   if (halted) return halted.kind === 'fatal' || halted.kind === 'storage' ? 3 : 130;
   if (cells.every(({ summary }) => summary.n === 0)) return 3;
   if (results.some(({ passed }) => !passed)) return 1;
   const gated = gates.some(({ metric }) => metric === 'error_rate');
-  return !gated && errorRate(cells) > toleratedErrors ? 3 : 0;
+  return unsure || (!gated && errorRate(cells) > toleratedErrors) ? 3 : 0;
 }
 
 function errorRate(cells: readonly Summarised<unknown>[]): number {

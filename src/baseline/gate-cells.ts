@@ -39,17 +39,28 @@ export function checkGateCells(
       const help = 'add cells: every, cells: best, or values of axes: cells: { shots.count: 8 }';
       return [errorOf('ambiguous-gate', message, at(gate), help)];
     }
-    if (gateCells(gate, cells).length > 0) return noBaseline(gate, at(gate));
+    if (gateCells(gate, cells).length > 0) return [];
     const message = `the gate on ${gate.metric} names no cell of the grid`;
     return [errorOf('ambiguous-gate', message, at(gate), `the cells are ${someNames(cells)}`)];
   });
 }
 
-/** Drops are measured against an accepted run. */
-function noBaseline({ metric, max_drop }: Gate, at: Location): Problem[] {
-  if (max_drop === undefined) return [];
-  const message = `max_drop of ${metric} is not checked: this version keeps no baseline`;
-  return [{ severity: 'warning', code: 'no-baseline', message, at, help: 'use min meanwhile' }];
+/** Drops are measured against an accepted run; `baseline` is the file that lacks, if it does. */
+export function checkDrops(
+  gates: readonly Gate[],
+  baseline: string | undefined,
+  at: (gate: Gate) => Location,
+): Problem[] {
+  return gates.flatMap((gate): Problem[] => {
+    const { metric, max_drop } = gate;
+    const isKept = !isRate(metric);
+    if (max_drop === undefined || (isKept && baseline === undefined)) return [];
+    const message = isKept
+      ? `max_drop of ${metric} is not checked: there is no baseline ${baseline}`
+      : `max_drop of ${metric} is not checked: a baseline keeps scores only`;
+    const help = isKept ? 'make one of a good run, and keep it in git: kshot accept' : 'use max';
+    return [{ severity: 'warning', code: 'no-baseline', message, at: at(gate), help }];
+  });
 }
 
 function someNames(cells: readonly Cell[]): string {

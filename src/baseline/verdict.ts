@@ -1,22 +1,21 @@
 // Gates and what the cells scored in, which gates hold and with which code the run ends out.
 import { exitCode, type ExitCode } from './exit-code.ts';
-import { shortName, showValue } from '../grid/cell-name.ts';
 import type { Cell } from '../grid/cells.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
-import { meanOf, type Summarised } from '../stats/cell-summary.ts';
+import type { Summarised } from '../stats/cell-summary.ts';
 import type { HaltReason } from '../schedule/halt.ts';
-import { isRate, type Gate } from '../task/gate-schema.ts';
-import type { AxisName } from '../task/grid-schema.ts';
-import { gateCells } from './gate-cells.ts';
+import type { Gate } from '../task/gate-schema.ts';
+import { hasDrop, type DropResult, type Drops } from './judge-drops.ts';
+import { judgedCells, valueOf, wantedName } from './judged-cells.ts';
 
 /** One limit of one gate held against one cell. */
 export interface GateResult {
   readonly metric: string;
   /** The name of the cell. */
   readonly cell: string;
-  readonly rule: 'min' | 'max';
+  readonly rule: 'min' | 'max' | 'max_drop';
   readonly limit: number;
-  /** Absent where nothing was scored: then it has not passed. */
+  /** Of max_drop what was lost against the baseline. Absent where nothing was scored: then it has not passed. */
   readonly value?: number;
   readonly passed: boolean;
   /** It holds for want of anything to judge: the cache gave every answer, so none was timed. */
@@ -30,14 +29,41 @@ export interface Verdict {
   readonly exit: ExitCode;
 }
 
-export function judgeRun(
-  gates: readonly Gate[],
-  cells: readonly Summarised<Cell>[],
-  metrics: readonly MetricInfo[],
-  halted: HaltReason | undefined,
-): Verdict {
-  const results = judgeGates(gates, cells, metrics);
-  return { gates: results, exit: exitCode({ halted, cells, gates, results }) };
+export interface RunParts {
+  readonly gates: readonly Gate[];
+  readonly cells: readonly Summarised<Cell>[];
+  readonly metrics: readonly MetricInfo[];
+  readonly halted: HaltReason | undefined;
+  /** What max_drop came to, where there is a baseline. */
+  readonly drops?: Drops | undefined;
+  /** A drop that cannot be told from none does not pass. */
+  readonly strict?: boolean | undefined;
+}
+
+export function judgeRun({ gates, cells, metrics, halted, drops, strict }: RunParts): Verdict {
+  const results = [...judgeGates(gates, cells, metrics), ...(drops?.results ?? []).map(dropResult)];
+  const open = gates.some((gate) => gate.max_drop !== undefined && !(drops && hasDrop(gate)));
+  const unsure = strict === true && (open || drops?.verdict === 'inconclusive');
+  return { gates: results, exit: exitCode({ halted, cells, gates, results, unsure }) };
+}
+
+function dropResult({
+  metric,
+  cell,
+  max_drop,
+  verdict,
+  compared,
+  optimistic,
+}: DropResult): GateResult {
+  return {
+    metric,
+    cell,
+    rule: 'max_drop',
+    limit: max_drop,
+    ...(compared ? { value: compared.drop } : {}),
+    passed: verdict !== 'regression',
+    ...(optimistic ? { optimistic } : {}),
+  };
 }
 
 /** A part of a run says nothing of the gates, and may have nothing to ask. */
@@ -57,15 +83,11 @@ function judgeGates(
   metrics: readonly MetricInfo[],
 ): GateResult[] {
   return gates.flatMap((gate) => {
-    const all = cells.map(({ cell }) => cell);
-    const meant = new Set(gateCells(gate, all));
-    const candidates = cells.filter(({ cell }) => meant.has(cell));
-    if (candidates.length === 0) return judge(gate, wantedName(gate), undefined);
-    const metric = metrics.find(({ name }) => name === gate.metric);
-    const lower = metric?.better === 'lower' || isRate(gate.metric);
-    const judged = gate.cells === 'best' ? best(candidates, gate.metric, lower) : candidates;
+    const judged = judgedCells(gate, cells, metrics);
+    if (judged.length === 0) return judge(gate, wantedName(gate), undefined);
+    const timed = metrics.find(({ name }) => name === gate.metric)?.timed ?? false;
     return judged.flatMap((each) =>
-      metric?.timed && isUntimed(each)
+      timed && isUntimed(each)
         ? judge(gate, each.cell.name, undefined).map(skip)
         : judge(gate, each.cell.name, valueOf(each, gate.metric)),
     );
@@ -78,24 +100,6 @@ function isUntimed({ summary: { answers, cached } }: Summarised<Cell>): boolean 
 
 function skip(result: GateResult): GateResult {
   return { ...result, passed: true, skipped: true };
-}
-
-/** Where `--cell` has narrowed the run to others. */
-function wantedName({ cells }: Gate): string {
-  const wanted = typeof cells === 'object' ? Object.entries(cells) : [];
-  return wanted
-    .map(([axis, value]) => `${shortName(axis as AxisName)}=${showValue(value)}`)
-    .join(' ');
-}
-
-function best(
-  cells: readonly Summarised<Cell>[],
-  metric: string,
-  lower: boolean,
-): Summarised<Cell>[] {
-  const sign = lower ? -1 : 1;
-  const worth = (cell: Summarised<Cell>) => sign * (valueOf(cell, metric) ?? -sign * Infinity);
-  return cells.toSorted((a, b) => worth(b) - worth(a)).slice(0, 1);
 }
 
 /** A mean of 0.7 that comes out as 0.6999999999999998 holds `min: 0.7`. */
@@ -118,15 +122,4 @@ function judge(gate: Gate, cell: string, value: number | undefined): GateResult[
       },
     ];
   });
-}
-
-function valueOf({ summary }: Summarised<Cell>, metric: string): number | undefined {
-  const { answers, failed, truncated } = summary;
-  if (metric === 'error_rate') return share(failed, answers + failed);
-  if (metric === 'truncated_rate') return share(truncated, answers);
-  return meanOf(summary, metric);
-}
-
-function share(part: number, whole: number): number | undefined {
-  return whole === 0 ? undefined : part / whole;
 }

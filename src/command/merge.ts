@@ -23,7 +23,7 @@ export async function mergeCommand(
   requireReport(prepared, options);
   reports.requireWritable();
   manifestOfSame(shards[0]!.path, describeRun(prepared, { ...host, home }), host.redact);
-  const outcome = await runJoined(host, prepared, shards);
+  const outcome = await runJoined(host, prepared, { shards, strict: options.strict });
   if (reports.leaveTable) printTable(host, outcome, options);
   return reportOne(host, reports.list, prepared, outcome);
 }
@@ -32,12 +32,17 @@ export async function mergeCommand(
 async function runJoined(
   host: Host,
   prepared: Prepared,
-  shards: readonly ShardRun[],
+  { shards, strict }: { shards: readonly ShardRun[]; strict: boolean | undefined },
 ): Promise<Outcome> {
   const resume = joinShards(kshotFolder(host.cwd), shards, host.now());
   const secondsBefore = shards.reduce((sum, { seconds }) => sum + seconds, 0);
   try {
-    return await runTask(host, prepared, { resume, secondsBefore, nothingToAsk: true });
+    return await runTask(host, prepared, {
+      resume,
+      secondsBefore,
+      nothingToAsk: true,
+      strict,
+    });
   } catch (error) {
     disk.remove(resume);
     throw error;

@@ -11,6 +11,8 @@ export interface ReportOptions extends ReportsOptions {
   readonly pivot?: string;
   readonly metric?: string;
   readonly all?: boolean;
+  /** What cannot be told from no drop does not pass. */
+  readonly strict?: boolean;
 }
 
 /** What is paid for must not be lost to a slip in an option. Throws a UserError for what the task does not have. */

@@ -18,7 +18,18 @@ export function buildProgram(finish: Finish): Command {
     .version(version(), '-v, --version')
     .showHelpAfterError('(kshot --help lists commands and options)')
     .enablePositionalOptions();
-  const all = [addRun, addResume, addMerge, addCheck, addRender, addShow, addCache, addInit];
+  const all = [
+    addRun,
+    addResume,
+    addMerge,
+    addCheck,
+    addRender,
+    addShow,
+    addCompare,
+    addAccept,
+    addCache,
+    addInit,
+  ];
   for (const add of all) add(program, finish);
   return program;
 }
@@ -96,6 +107,31 @@ function addShow(program: Command, finish: Finish): void {
     );
 }
 
+function addCompare(program: Command, finish: Finish): void {
+  program
+    .command('compare')
+    .argument('<a>', 'a run, a .baseline.jsonl file, or baseline')
+    .argument('<b>', 'what is compared with it: likewise')
+    .description('tell how two runs differ, row by row')
+    .option('--by <cell>', 'the metrics of each cell together')
+    .option('--metric <name>', 'only this metric')
+    .option('--all', 'show everything, not the first only')
+    .option('--json', 'the comparison as JSON')
+    .action((a: string, b: string, options) =>
+      finish(async (host) => (await import('./compare.ts')).compareCommand(host, [a, b], options)),
+    );
+}
+
+function addAccept(program: Command, finish: Finish): void {
+  program
+    .command('accept')
+    .argument('[run]', 'the name of a run, or a part of it; default: the newest')
+    .description('make a run the baseline that gates with max_drop compare with')
+    .action((run: string | undefined) =>
+      finish(async (host) => (await import('./accept.ts')).acceptCommand(host, run)),
+    );
+}
+
 function addCache(program: Command, finish: Finish): void {
   const cache = program.command('cache').description('look after the answers that runs share');
   const load = () => import('./cache.ts');
@@ -147,6 +183,7 @@ function reportOptions(command: Command): Command {
     .option('--out <file.csv>', 'write every answer with its scores as CSV')
     .option('--pivot <axis,axis>', 'add a heat map of two axes')
     .option('--metric <name>', 'the metric of the heat map')
+    .option('--strict', 'exit with 3 where a max_drop cannot be told, or has no baseline')
     .option('--all', 'show every cell, not the best 20 only');
 }
 

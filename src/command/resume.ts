@@ -28,6 +28,7 @@ export async function resumeCommand(
   reports.requireWritable();
   const outcome = await runTask(host, prepared, {
     ...limits,
+    strict: options.strict,
     resume,
     shard: manifest.shard,
     retryFailed: options.failed,

@@ -81,7 +81,10 @@ function secretNotKept(): UserError {
 }
 
 type RunSettings = Limits &
-  Pick<World, 'shard' | 'resume' | 'retryFailed' | 'wrap' | 'secondsBefore' | 'nothingToAsk'>;
+  Pick<
+    World,
+    'strict' | 'shard' | 'resume' | 'retryFailed' | 'wrap' | 'secondsBefore' | 'nothingToAsk'
+  >;
 
 export async function runTask(
   host: Host,

@@ -23,7 +23,8 @@ export async function runCommand(
   files: readonly string[],
   options: RunOptions,
 ): Promise<number> {
-  const settings = { ...readLimits(host, options), shard: shardOf(options) };
+  const { strict } = options;
+  const settings = { ...readLimits(host, options), shard: shardOf(options), strict };
   const reports = readReports(host, options, files.length);
   const tasks: Prepared[] = [];
   for (const file of files) tasks.push(await prepareOne(host, file, options));

@@ -6,7 +6,8 @@ const shownAtMost = 5;
 
 export function gateLines(gates: readonly GateResult[]): string[] {
   const groups = new Map<string, GateResult[]>();
-  for (const gate of gates) {
+  // What was compared with the baseline has lines of its own.
+  for (const gate of gates.filter(({ rule }) => rule !== 'max_drop')) {
     const group = groups.get(limitOf(gate));
     if (group) group.push(gate);
     else groups.set(limitOf(gate), [gate]);

@@ -1,5 +1,6 @@
 import type { ExitCode } from '../baseline/exit-code.ts';
 import type { GateResult, Verdict } from '../baseline/verdict.ts';
+import { baselineOutcome, type BaselineOutcome, type Compared } from './baseline-outcome.ts';
 import type { Cell } from '../grid/cells.ts';
 import { formatProblem, type Problem } from '../base/problem.ts';
 import { describeCell, type Manifest, type ManifestCell } from '../schedule/manifest.ts';
@@ -36,6 +37,8 @@ export interface Outcome {
   readonly cells: readonly CellOutcome[];
   readonly reference_lines: readonly LineOutcome[];
   readonly gates: readonly GateResult[];
+  /** Where a gate says max_drop, and there is one. */
+  readonly baseline?: BaselineOutcome;
   readonly warnings: readonly string[];
   /** Why the run ended before its last request. */
   readonly halted?: HaltReason;
@@ -55,6 +58,7 @@ export interface OutcomeParts {
   readonly summaries: readonly Summarised<Cell>[];
   readonly lines: readonly Summarised<string>[];
   readonly verdict: Verdict;
+  readonly compared?: Compared;
   readonly warnings: readonly Problem[];
   /** Of a model, for a million tokens. */
   readonly priceOf: (model: string) => Price | undefined;
@@ -74,6 +78,7 @@ export function makeOutcome(parts: OutcomeParts): Outcome {
     cells: summaries.map((summarised) => cellOutcome(summarised, parts)),
     reference_lines: lines.map(({ cell, summary }) => ({ name: cell, metrics: summary.metrics })),
     gates: verdict.gates,
+    ...(parts.compared ? { baseline: baselineOutcome(parts.compared) } : {}),
     warnings: warnings.map(formatProblem),
     ...(halted ? { halted } : {}),
     seconds: Math.round(seconds * 1000) / 1000,

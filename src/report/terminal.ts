@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 import { printable } from '../base/printable.ts';
 import { toleratedErrors } from '../baseline/exit-code.ts';
 import { cellTable } from './cell-table.ts';
+import { dropLines } from './drop-lines.ts';
 import { gateLines } from './gate-lines.ts';
 import { plural, showCount, showDuration } from './numbers.ts';
 import type { Outcome } from './outcome.ts';
@@ -14,13 +15,21 @@ export interface TerminalOptions {
   readonly color?: boolean;
 }
 
+const lineStyles: Readonly<Record<string, 'green' | 'red' | 'yellow'>> = {
+  '✓': 'green',
+  '✗': 'red',
+  '?': 'yellow',
+};
+
 export function terminalReport(outcome: Outcome, options: TerminalOptions = {}): string {
   const { all = false, color = false } = options;
   const paint = (style: 'bold' | 'green' | 'red' | 'yellow', text: string) =>
     color ? styleText(style, text, { validateStream: false }) : text;
-  const gates = gateLines(outcome.gates).map((line) =>
-    paint(line.startsWith('✓') ? 'green' : 'red', printable(line)),
-  );
+  const drops = outcome.baseline ? dropLines(outcome.baseline) : [];
+  const gates = [...gateLines(outcome.gates), ...drops].map((line) => {
+    const style = lineStyles[line.charAt(0)];
+    return style ? paint(style, printable(line)) : printable(line);
+  });
   const blocks = [
     [paint('bold', headline(outcome))],
     [cellTable(outcome, all)],
@@ -69,13 +78,27 @@ function ending(outcome: Outcome): string[] {
   ];
 }
 
-export function whyNotPassed({ exit, halted, cells, rows, trials }: Outcome): string {
+export function whyNotPassed(outcome: Outcome): string {
+  const { exit, halted, cells, rows, trials } = outcome;
   if (halted && halted.kind !== 'interrupted') return `stopped: ${printable(halted.why)}`;
   if (exit === 130) return 'interrupted: the table holds what was answered until then';
   if (exit === 1) return 'failed: a gate does not hold';
   if (cells.every(({ n }) => n === 0)) return 'incomplete: nothing could be scored';
   const failed = cells.reduce((sum, cell) => sum + cell.failed, 0);
-  const requests = plural(cells.length * rows * trials, 'request');
+  const total = cells.length * rows * trials;
+  if (failed <= toleratedErrors * total || hasErrorGate(outcome)) return unsure(outcome);
+  const requests = plural(total, 'request');
   const most = `${100 * toleratedErrors} %`;
   return `incomplete: ${showCount(failed)} of ${requests} failed, more than ${most}`;
+}
+
+function hasErrorGate({ gates }: Outcome): boolean {
+  return gates.some(({ metric }) => metric === 'error_rate');
+}
+
+/** Under --strict. */
+function unsure({ baseline }: Outcome): string {
+  return baseline?.verdict === 'inconclusive'
+    ? 'inconclusive: too few rows to say whether it is worse, and --strict is set'
+    : 'inconclusive: a max_drop has no baseline to be checked against, and --strict is set';
 }

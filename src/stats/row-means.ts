@@ -10,16 +10,15 @@ export interface Rows {
 }
 
 /** One score for each row that has any. */
-export function scoresOfRows(pool: Pool, { start, rows, trials }: Rows): Float64Array {
+export function scoresOfRows(pool: Pool, rows: Rows): Float64Array {
+  return scoreOfEveryRow(pool, rows).filter((score) => !Number.isNaN(score));
+}
+
+/** One score for each row, NaN where it has none. */
+export function scoreOfEveryRow(pool: Pool, { start, rows, trials }: Rows): Float64Array {
   const scores = new Float64Array(rows);
-  let filled = 0;
-  for (let row = 0; row < rows; row += 1) {
-    const score = pool(start + row * trials, trials);
-    if (Number.isNaN(score)) continue;
-    scores[filled] = score;
-    filled += 1;
-  }
-  return scores.subarray(0, filled);
+  for (let row = 0; row < rows; row += 1) scores[row] = pool(start + row * trials, trials);
+  return scores;
 }
 
 /** Whether the row of an index has a score. */

@@ -6,7 +6,7 @@ import type { Score } from '../score/score.ts';
 import { addAnswer, emptySums, type CellTotals } from './cell-totals.ts';
 import { corpusColumn, type KeptRows } from './corpus-column.ts';
 import { poolOf } from './pool-trials.ts';
-import { countRows, ofScoredRows, scoresOfRows } from './row-means.ts';
+import { countRows, ofScoredRows, scoreOfEveryRow, scoresOfRows } from './row-means.ts';
 import { scoreColumn } from './score-column.ts';
 
 export interface TallyShape {
@@ -57,6 +57,8 @@ export interface Tally {
   counts(cell: number): CellCounts;
   /** The scores of a metric, as a rule the mean over the trials of a row; rows that have none are left out. */
   rowMeans(cell: number, metric: number): Float64Array;
+  /** As `rowMeans`, but of every row in their order: NaN for those that have none. */
+  everyRowMean(cell: number, metric: number): Float64Array;
   /** The clusters of the same rows, where there are some. */
   rowClusters(cell: number, metric: number): Uint32Array | undefined;
   /** What is kept of answers that are scored together; undefined for a metric that has nothing of that. */
@@ -108,6 +110,7 @@ export function makeTally(shape: TallyShape): Tally {
     keptRows: (cell, metric) => together[metric]?.of(rowsOf(cell)),
     rowMeans: (cell, metric) => scoresOfRows(pools[metric]!, rowsOf(cell)),
     rowClusters: (cell, metric) => clusters?.filter(ofScoredRows(pools[metric]!, rowsOf(cell))),
+    everyRowMean: (cell, metric) => scoreOfEveryRow(pools[metric]!, rowsOf(cell)),
   };
 }
 

@@ -24,6 +24,8 @@ export interface World {
   readonly concurrency?: number | undefined;
   /** No request is sent once so much is spent, in the currency of the prices. */
   readonly maxCost?: number | undefined;
+  /** A run whose drop cannot be told from none, or has no baseline, ends with 3. */
+  readonly strict?: boolean | undefined;
   /** Only this part of the requests. */
   readonly shard?: Shard | undefined;
   /** Opens the cache that servers' answers are taken from and kept in; without it everything is asked. */

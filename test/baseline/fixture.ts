@@ -1,4 +1,6 @@
-import type { Cell } from '../../src/grid/cells.ts';
+import type { RunScores } from '../../src/baseline/run-scores.ts';
+import { nameCells } from '../../src/grid/cell-name.ts';
+import type { Cell, Coordinates } from '../../src/grid/cells.ts';
 import type { Summarised } from '../../src/stats/cell-summary.ts';
 import type { MetricInfo } from '../../src/task/metric-info.ts';
 import { cellsOf } from '../schedule/fixture.ts';
@@ -29,4 +31,25 @@ export function resultsOf(...results: readonly Result[]): Summarised<Cell>[] {
     const metrics = { accuracy: 'mean' in metric ? { ...metric, method: 't' as const } : metric };
     return { cell: cells[index]!, summary: { ...counts, metrics } };
   });
+}
+
+interface Shape {
+  readonly rows: readonly string[];
+  readonly cells: readonly Coordinates[];
+  readonly metrics?: readonly MetricInfo[];
+}
+
+/** The scores of a run: of each cell, metric and row. Keys must be sorted. */
+export function runScores(
+  { rows, cells, metrics = [accuracy] }: Shape,
+  means: readonly (readonly (readonly number[])[])[],
+): RunScores {
+  const names = nameCells(cells.map((coordinates) => ({ coordinates })));
+  return {
+    task: 'reviews',
+    cells: cells.map((axes, index) => ({ id: `cell${index}`, name: names[index]!, axes })),
+    metrics,
+    rows,
+    means: means.map((cell) => cell.map((ofRows) => Float64Array.from(ofRows))),
+  };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { formatProblem } from '../../src/base/problem.ts';
-import { checkGateCells, gateCells } from '../../src/baseline/gate-cells.ts';
+import { checkDrops, checkGateCells, gateCells } from '../../src/baseline/gate-cells.ts';
 import type { Cell } from '../../src/grid/cells.ts';
 import type { Gate } from '../../src/task/gate-schema.ts';
 import { cellsOf } from '../schedule/fixture.ts';
@@ -81,14 +81,39 @@ test('a gate that names no cell is told which there are', () => {
   `);
 });
 
-test('a drop without a baseline is a warning', () => {
+/** What is said of drops: `baseline` is the file that lacks. */
+function drops(gate: Gate, baseline: string | undefined): string {
+  const at = { file: 'task.yaml', line: 9, column: 3, length: 8, text: '  accuracy: { min: 0.5 }' };
+  return checkDrops([gate], baseline, () => at)
+    .map(formatProblem)
+    .join('\n\n');
+}
+
+test('a drop without a baseline is a warning that says how to make one', () => {
   const gate = { metric: 'accuracy', max_drop: 0.01, cells: 'every' } as const;
-  expect(problems(gate)).toMatchInlineSnapshot(`
-    "warning[no-baseline]: max_drop of accuracy is not checked: this version keeps no baseline
+  expect(drops(gate, 'evals/task.baseline.jsonl')).toMatchInlineSnapshot(`
+    "warning[no-baseline]: max_drop of accuracy is not checked: there is no baseline evals/task.baseline.jsonl
       --> task.yaml:9:3
       |
     9 |   accuracy: { min: 0.5 }
       |   ^^^^^^^^
-      = help: use min meanwhile"
+      = help: make one of a good run, and keep it in git: kshot accept"
   `);
+  expect(drops(gate, undefined)).toBe('');
+});
+
+test('the drop of a rate is never checked', () => {
+  const gate = { metric: 'error_rate', max_drop: 0.01 };
+  expect(drops(gate, undefined)).toMatchInlineSnapshot(`
+    "warning[no-baseline]: max_drop of error_rate is not checked: a baseline keeps scores only
+      --> task.yaml:9:3
+      |
+    9 |   accuracy: { min: 0.5 }
+      |   ^^^^^^^^
+      = help: use max"
+  `);
+});
+
+test('a gate without max_drop asks for no baseline', () => {
+  expect(drops({ metric: 'accuracy', min: 0.5 }, 'evals/task.baseline.jsonl')).toBe('');
 });

@@ -5,8 +5,11 @@ import { accuracy, resultsOf } from './fixture.ts';
 
 type Results = ReturnType<typeof resultsOf>;
 
+const parts = { gates: [], metrics: [accuracy], halted: undefined };
+
 function judge(gate: Gate, results: Results, better: 'higher' | 'lower' = 'higher') {
-  return judgeRun([gate], results, [{ ...accuracy, better }], undefined).gates;
+  return judgeRun({ ...parts, gates: [gate], cells: results, metrics: [{ ...accuracy, better }] })
+    .gates;
 }
 
 function passed(gate: Omit<Gate, 'metric'>, mean: number): boolean[] {
@@ -21,7 +24,7 @@ function sayings(results: readonly GateResult[]): string[] {
 }
 
 test('without gates there is nothing to judge', () => {
-  expect(judgeRun([], resultsOf({ mean: 0 }), [accuracy], undefined)).toEqual({
+  expect(judgeRun({ ...parts, cells: resultsOf({ mean: 0 }) })).toEqual({
     gates: [],
     exit: 0,
   });
@@ -29,7 +32,7 @@ test('without gates there is nothing to judge', () => {
 
 test('a gate is told with its limit, its value and its cell', () => {
   const gate = { metric: 'accuracy', min: 0.7 };
-  expect(judgeRun([gate], resultsOf({ mean: 0.75 }), [accuracy], undefined)).toEqual({
+  expect(judgeRun({ ...parts, gates: [gate], cells: resultsOf({ mean: 0.75 }) })).toEqual({
     gates: [
       {
         metric: 'accuracy',
@@ -104,7 +107,7 @@ test('cells can be named by the values of axes, also of those that the grid does
 
 test('a gate whose cells --cell has left out does not hold', () => {
   const gate = { metric: 'accuracy', min: 0.7, cells: { 'shots.count': 8, temperature: 0 } };
-  expect(judgeRun([gate], resultsOf({ mean: 0.9 }), [accuracy], undefined)).toEqual({
+  expect(judgeRun({ ...parts, gates: [gate], cells: resultsOf({ mean: 0.9 }) })).toEqual({
     gates: [{ metric: 'accuracy', cell: 'k=8 t=0', rule: 'min', limit: 0.7, passed: false }],
     exit: 1,
   });
@@ -141,7 +144,7 @@ test('the best cell for a rate is the one with the lowest', () => {
   expect(sayings(judge(gate, results))).toEqual(['k=1 max 0 holds']);
 });
 
-test('max_drop alone is not judged yet', () => {
+test('max_drop without a baseline is not judged', () => {
   expect(judge({ metric: 'accuracy', max_drop: 0.01 }, resultsOf({ mean: 0 }))).toEqual([]);
 });
 
@@ -172,7 +175,8 @@ test('a gate on the latency of answers that the cache gave is skipped', () => {
   const [cell] = resultsOf({});
   const judged = (cached: number) => {
     const results = [{ ...cell!, summary: { ...cell!.summary, cached } }];
-    return judgeRun([{ metric: 'accuracy', max: 1 }], results, [timed], undefined).gates;
+    const gates = [{ metric: 'accuracy', max: 1 }];
+    return judgeRun({ gates, cells: results, metrics: [timed], halted: undefined }).gates;
   };
   const expected = { metric: 'accuracy', cell: 'default', rule: 'max', limit: 1 };
   expect(judged(100)).toEqual([{ ...expected, passed: true, skipped: true }]);

@@ -43,9 +43,12 @@ test('of what passed there is nothing', async () => {
 });
 
 test('a run that is not complete says why, and names what failed alone', async () => {
-  const run = reportedRunOf(outcomeOf({ exit: 3 }), [...scored('bad', 0), failedLine('timeout')]);
+  const run = reportedRunOf(
+    outcomeOf({ exit: 3, cells: cellOutcomes({ answers: 30, failed: 10 }) }),
+    [...scored('bad', 0), failedLine('timeout')],
+  );
   expect((await collect(annotations(finished(run)))).join('')).toMatchInlineSnapshot(`
-    "::error file=evals/reviews.yaml,title=reviews::incomplete: 0 of 40 requests failed, more than 5 %25
+    "::error file=evals/reviews.yaml,title=reviews::incomplete: 10 of 40 requests failed, more than 5 %25
     ::error file=evals/reviews.yaml,title=reviews::r1 · default · timeout
     "
   `);

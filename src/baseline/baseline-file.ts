@@ -1,0 +1,133 @@
+// The scores of an accepted run in, the text of its baseline out; and back. docs/baseline.md describes the format.
+import { basename, dirname, extname, join } from 'node:path';
+import { errorOf, UserError } from '../base/problem.ts';
+import type { Manifest } from '../schedule/manifest.ts';
+import type { MetricInfo } from '../task/metric-info.ts';
+import type { RunScores, ScoredCell } from './run-scores.ts';
+
+/** Where the scores come from. */
+interface Origin {
+  /** The name of the run folder. */
+  readonly run: string;
+  /** When the run was started: ISO 8601. */
+  readonly date: string;
+  readonly kshot: string;
+  readonly models: readonly string[];
+  readonly trials: number;
+  readonly data_hash: string;
+}
+
+interface Header extends Origin {
+  readonly version: 1;
+  readonly task: string;
+  readonly metrics: readonly MetricInfo[];
+  readonly cells: readonly ScoredCell[];
+}
+
+export interface Baseline {
+  readonly origin: Origin;
+  readonly scores: RunScores;
+}
+
+const ending = '.baseline.jsonl';
+
+/** Beside the task file: `review.yaml` has `review.baseline.jsonl`. */
+export function baselinePath(taskFile: string): string {
+  return join(dirname(taskFile), `${basename(taskFile, extname(taskFile))}${ending}`);
+}
+
+export function isBaselinePath(path: string): boolean {
+  return path.endsWith(ending);
+}
+
+export function originOf(run: string, manifest: Manifest): Origin {
+  const { started, kshot, cells, trials, data_hash } = manifest;
+  const models = [...new Set(cells.map(({ params }) => String(params['model'])))];
+  return { run, date: started, kshot, models, trials, data_hash };
+}
+
+/** A line that says what it is, then one for each row: the same scores give the same bytes. */
+export function baselineText({ origin, scores }: Baseline): string {
+  const { task, metrics, rows, means } = scores;
+  const cells = scores.cells.map(({ id, name, axes }) => ({ id, name, axes }));
+  const header: Header = { version: 1, task, ...origin, metrics, cells };
+  const lines = rows.map((row, index) => {
+    const ofMetric = (metric: number) => means.map((cell) => numberOrNull(cell[metric]![index]!));
+    const fields = metrics.map(({ name }, metric) => [name, ofMetric(metric)]);
+    return { row, scores: Object.fromEntries(fields) as Record<string, unknown> };
+  });
+  return [header, ...lines].map((line) => `${JSON.stringify(line)}\n`).join('');
+}
+
+/** JSON has no NaN; null is read as no score. */
+function numberOrNull(mean: number): number | null {
+  return Number.isNaN(mean) ? null : mean;
+}
+
+/** `file` is how it is called. Throws a UserError where it is no baseline. */
+export function readBaseline(text: string, file: string): Baseline {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const [header, ...rest] = lines.map((line, index) => parsed(line, index + 1, file));
+  if (!isHeader(header)) throw broken(file, 1, 'it does not say what it is');
+  const { version: _version, task, metrics, cells, ...origin } = header;
+  const rows = rest.map((line, index) => rowIn(line, header, { file, line: index + 2 }));
+  const keys = rows.map(({ row }) => row);
+  const order = keys.map((_, index) => index).toSorted((a, b) => (keys[a]! < keys[b]! ? -1 : 1));
+  const met = new Set<string>();
+  const twice = keys.findIndex((key) => met.size === met.add(key).size);
+  if (twice !== -1) throw broken(file, twice + 2, 'its row stands in it twice');
+  const means = cells.map((_, cell) =>
+    metrics.map(({ name }) =>
+      Float64Array.from(order, (index) => rows[index]!.scores[name]![cell] ?? NaN),
+    ),
+  );
+  const sorted = order.map((index) => keys[index]!);
+  return { origin, scores: { task, cells, metrics, rows: sorted, means } };
+}
+
+function parsed(line: string, number: number, file: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw broken(file, number, 'it is not JSON');
+  }
+}
+
+function isHeader(value: unknown): value is Header {
+  const { version, metrics, cells, task, run } = (value ?? {}) as Partial<Header>;
+  const isText = typeof task === 'string' && typeof run === 'string';
+  return version === 1 && isText && Array.isArray(metrics) && Array.isArray(cells);
+}
+
+interface RowLine {
+  readonly row: string;
+  readonly scores: Readonly<Record<string, readonly (number | null)[]>>;
+}
+
+function rowIn(
+  value: unknown,
+  { metrics, cells }: Header,
+  { file, line }: { readonly file: string; readonly line: number },
+): RowLine {
+  const { row, scores } = (value ?? {}) as Partial<RowLine>;
+  if (typeof row !== 'string' || !scores) throw broken(file, line, 'it is of no row');
+  const wrong = metrics.find(({ name, range }) => !areScores(scores[name], cells.length, range));
+  if (wrong) throw broken(file, line, `it does not have ${cells.length} scores of ${wrong.name}`);
+  return { row, scores };
+}
+
+function areScores(values: unknown, count: number, [least, most]: MetricInfo['range']): boolean {
+  if (!Array.isArray(values) || values.length !== count) return false;
+  return values.every(
+    (value) =>
+      value === null ||
+      (typeof value === 'number' && value >= least && value <= (most ?? Infinity)),
+  );
+}
+
+function broken(file: string, line: number, why: string): UserError {
+  const help = 'take it from git again, or write it anew: kshot accept';
+  return new UserError([
+    errorOf('bad-baseline', `line ${line} of ${file} cannot be read: ${why}`, undefined, help),
+  ]);
+}

@@ -1,0 +1,38 @@
+// A comparison of a run with the baseline before it in, what has changed out.
+import { printable } from '../base/printable.ts';
+import type { CellComparison, RunComparison } from '../baseline/compare-runs.ts';
+import type { Unmatched } from '../baseline/match-runs.ts';
+import { plural, showCount, showScore } from './numbers.ts';
+
+const shownAtMost = 20;
+
+/** Of each metric and cell both means, then what only one of the two has. */
+export function changeLines({ comparisons, matched }: RunComparison): string[] {
+  const hidden = comparisons.length - shownAtMost;
+  return [
+    ...comparisons.slice(0, shownAtMost).map((one) => `  ${changeOf(one)}`),
+    ...(hidden > 0 ? [`  … and ${showCount(hidden)} more`] : []),
+    ...unmatchedLines(matched.onlyInA, 'only the one before has'),
+    ...unmatchedLines(matched.onlyInB, 'only the new one has'),
+  ].map(printable);
+}
+
+function changeOf({ metric, b, paired }: CellComparison): string {
+  const place = `${metric.name} in ${b.name}`;
+  if (!paired) return `${place}: no row was scored in both`;
+  const { meanA, meanB, improved, regressed, n } = paired;
+  const means = `${showScore(meanA)} -> ${showScore(meanB)}`;
+  return `${place}: ${means}, ${showCount(improved)} better, ${showCount(regressed)} worse of ${plural(n, 'row')}`;
+}
+
+/** Nothing that has no counterpart is passed over in silence. */
+export function unmatchedLines({ cells, rows, metrics }: Unmatched, who: string): string[] {
+  const line = (noun: string, names: readonly string[]) =>
+    names.length === 0 ? [] : [`${who} ${plural(names.length, noun)}: ${someNames(names)}`];
+  return [...line('cell', cells), ...line('metric', metrics), ...line('row', rows)];
+}
+
+/** The first five of a list of names. */
+export function someNames(names: readonly string[]): string {
+  return names.slice(0, 5).join(', ') + (names.length > 5 ? ', …' : '');
+}

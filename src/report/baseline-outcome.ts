@@ -1,0 +1,40 @@
+// What the comparison with the baseline came to in, its part of the outcome out.
+import type { DropResult, Drops } from '../baseline/judge-drops.ts';
+import type { Accepted } from '../baseline/open-baseline.ts';
+import { someNames, unmatchedLines } from './baseline-change.ts';
+import { plural } from './numbers.ts';
+
+export interface BaselineOutcome {
+  readonly file: string;
+  /** The run that was accepted, and when it was started. */
+  readonly run: string;
+  readonly date: string;
+  /** The worst of all comparisons. */
+  readonly verdict: Drops['verdict'];
+  readonly comparisons: readonly DropResult[];
+  /** What has no counterpart, in words. */
+  readonly not_compared: readonly string[];
+}
+
+export interface Compared {
+  readonly drops: Drops;
+  readonly accepted: Accepted;
+}
+
+export function baselineOutcome({ drops, accepted }: Compared): BaselineOutcome {
+  const { verdict, results, matched, lost } = drops;
+  const { run, date } = accepted.baseline!.origin;
+  const lostLine = `scored in the baseline only: ${plural(lost.length, 'row')}: ${someNames(lost)}`;
+  return {
+    file: accepted.file,
+    run,
+    date,
+    verdict,
+    comparisons: results,
+    not_compared: [
+      ...unmatchedLines(matched.onlyInA, 'only the baseline has'),
+      ...unmatchedLines(matched.onlyInB, 'only this run has'),
+      ...(lost.length > 0 ? [lostLine] : []),
+    ],
+  };
+}

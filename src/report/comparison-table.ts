@@ -1,0 +1,140 @@
+// A comparison in, what people read of it out: a table, what has no counterpart, the rows that changed most.
+import { styleText } from 'node:util';
+import { printable } from '../base/printable.ts';
+import { someNames, unmatchedLines } from './baseline-change.ts';
+import type { ChangedAnswer, ComparedCell, ComparedRows, Comparison } from './comparison.ts';
+import { drawTable } from './grid-table.ts';
+import { plural, showCount, showScore } from './numbers.ts';
+import { showDiff, wordDiff } from './word-diff.ts';
+
+export interface ComparisonOptions {
+  /** Show every comparison, not only the first. */
+  readonly all?: boolean;
+  readonly color?: boolean;
+}
+
+const shownAtFirst = 20;
+const mostShown = 500;
+
+export function comparisonTable(comparison: Comparison, options: ComparisonOptions = {}): string {
+  const { all = false, color = false } = options;
+  const { a, b, comparisons, changed } = comparison;
+  const title = printable(`${b.task} · A ${a.name} · B ${b.name}`);
+  const blocks = [
+    [color ? styleText('bold', title, { validateStream: false }) : title],
+    comparisons.length > 0 ? [table(comparisons, all)] : ['no cells and metrics are in both'],
+    notes(comparisons),
+    lacking(comparison),
+    changed.length > 0
+      ? [printable(`changed most in ${changed[0]!.metric}`), ...changed.flatMap(changedLines)]
+      : [],
+  ];
+  return blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+const head = ['metric', 'cell', '', 'A', 'B', 'B - A', 'p', 'n', 'better', 'worse', 'same', 'mde'];
+
+function table(comparisons: readonly ComparedCell[], all: boolean): string {
+  const shown = comparisons.slice(0, all ? mostShown : shownAtFirst);
+  const hidden = comparisons.length - shown.length;
+  const where = all ? '--json has them' : '--all shows them';
+  return (
+    drawTable(head, shown.map(tableRow), 3) +
+    (hidden > 0 ? `\n… and ${plural(hidden, 'comparison')} more: ${where}` : '')
+  );
+}
+
+function tableRow({ metric, cell, cell_a, n, paired }: ComparedCell): string[] {
+  const name = cell === cell_a ? cell : `${cell_a} -> ${cell}`;
+  if (!paired) return [metric, name, '–', '–', '–', '–', '–', showCount(n), '–', '–', '–', '–'];
+  return [
+    metric,
+    name,
+    paired.claim,
+    showScore(paired.mean_a),
+    showScore(paired.mean_b),
+    showDifference(paired),
+    showP(paired.p_holm),
+    showCount(n),
+    showCount(paired.improved),
+    showCount(paired.regressed),
+    showCount(paired.unchanged),
+    showScore(paired.mde),
+  ];
+}
+
+/** With its sign, and the interval. */
+export function showDifference(
+  interval: Pick<ComparedRows, 'difference' | 'low' | 'high'>,
+): string {
+  const { difference, low, high } = interval;
+  return `${signed(difference)} [${signed(low)}, ${signed(high)}]`;
+}
+
+function signed(value: number): string {
+  const shown = showScore(Math.abs(value));
+  if (Number(shown) === 0) return shown;
+  return `${value < 0 ? '-' : '+'}${shown}`;
+}
+
+/** Of a p value what matters: 0.0312, or that it is very small. */
+export function showP(p: number): string {
+  return p < 0.0001 ? '<0.0001' : p.toFixed(4);
+}
+
+const methodNames: Readonly<Record<ComparedRows['method'] | ComparedRows['test'], string>> = {
+  tango: "Tango's interval",
+  t: "Student's t interval",
+  'clustered-t': 'the clustered t interval',
+  'no-spread': 'the interval of what so few rows may have missed',
+  'mcnemar-mid-p': "McNemar's mid-p",
+  'sign-flip': 'random signs',
+  'cluster-sign-flip': 'random signs of clusters',
+};
+
+/** How it was computed, and how to read it. */
+function notes(comparisons: readonly ComparedCell[]): string[] {
+  const tested = comparisons.flatMap(({ metric, paired }) => (paired ? [{ metric, paired }] : []));
+  if (tested.length === 0) return [];
+  const methods = tested.map(
+    ({ metric, paired }) =>
+      `${metric}: ${methodNames[paired.method]}, p by ${methodNames[paired.test]}`,
+  );
+  const claims = tested.map(({ paired }) => paired.claim);
+  const corrected =
+    tested.length > 1 ? ` p is corrected for ${tested.length} comparisons (Holm).` : '';
+  return [
+    ...[...new Set(methods)].map(printable),
+    `${claims.includes('≈') ? '≈: the interval of B - A holds 0. ' : ''}mde: the smallest difference that such rows show in 80 % of comparisons.${corrected}`,
+    ...(claims.includes('unsure')
+      ? ['unsure: the interval leaves out 0, but p is not below 0.05: it may be chance.']
+      : []),
+  ];
+}
+
+/** What is not compared. */
+function lacking({ a, b, comparisons }: Comparison): string[] {
+  const oneSided = (who: string, pick: (one: ComparedCell) => readonly string[]) => {
+    const rows = [...new Set(comparisons.flatMap(pick))];
+    return rows.length === 0
+      ? []
+      : [`scored in ${who} only: ${plural(rows.length, 'row')}: ${someNames(rows)}`];
+  };
+  return [
+    ...(a.task === b.task ? [] : [`A is of the task ${a.task}, B of ${b.task}`]),
+    ...unmatchedLines(a.unmatched, 'only A has'),
+    ...unmatchedLines(b.unmatched, 'only B has'),
+    ...oneSided('A', (one) => one.only_scored_in_a),
+    ...oneSided('B', (one) => one.only_scored_in_b),
+  ].map((line) => printable(`not compared: ${line}`));
+}
+
+function changedLines({ row, cell, a, b, answer_a, answer_b }: ChangedAnswer): string[] {
+  const title = `  ${row} · ${cell} · ${showScore(a)} -> ${showScore(b)}`;
+  if (answer_a === undefined || answer_b === undefined) return [printable(title)];
+  const diff = showDiff(wordDiff(answer_a.trim(), answer_b.trim()));
+  return [printable(title), `    ${printable(diff)}`];
+}
