@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { version } from '../base/version.ts';
 import type { Host } from './host.ts';
 import type { PruneOptions } from './cache.ts';
+import type { InitOptions } from './init.ts';
 import type { ReportOptions } from './print-outcome.ts';
 import type { ResumeOptions } from './resume.ts';
 import type { RunOptions } from './run.ts';
@@ -158,8 +159,9 @@ function addInit(program: Command, finish: Finish): void {
     .command('init')
     .argument('[folder]', 'where to; default: here')
     .description('write a first task, template and data set that run at once')
-    .action((folder: string | undefined) =>
-      finish(async (host) => (await import('./init.ts')).initCommand(host, folder)),
+    .option('--ci <name>', 'a workflow, too, or alone where there are tasks: github')
+    .action((folder: string | undefined, options: InitOptions) =>
+      finish(async (host) => (await import('./init.ts')).initCommand(host, folder, options)),
     );
 }
 

@@ -6,9 +6,10 @@ import { gateText, limitOf } from './gate-lines.ts';
 import type { CellOutcome, Outcome } from './outcome.ts';
 import type { Finished, ReportedRun } from './reported-run.ts';
 import { makeShelves, type Shelves } from './shelves.ts';
+import { whyNotPassed } from './terminal.ts';
 import { xmlAttributes, xmlText } from './xml.ts';
 
-/** Failures are gates alone: a low score is a measurement. A request that failed is an error. */
+/** Failures are gates alone: a low score is a measurement. A request that failed is an error, and so is a run that is not complete. */
 export async function* junit({ runs }: Finished): AsyncGenerator<string> {
   const shelves = makeShelves();
   try {
@@ -58,12 +59,14 @@ async function suitesOf(run: ReportedRun, prefix: string, shelves: Shelves): Pro
   }
   const gates = gateSuite(outcome, prefix, timestamp);
   for (const gate of outcome.gates) shelves.put(gates.shelf, gateCase(gates.name, gate));
-  return [...(outcome.gates.length > 0 ? [gates] : []), ...suites.values()];
+  if (gates.counts.errors > 0) shelves.put(gates.shelf, incompleteCase(gates.name, outcome));
+  return [...(gates.counts.tests > 0 ? [gates] : []), ...suites.values()];
 }
 
-function gateSuite({ task, gates }: Outcome, prefix: string, timestamp: string): Suite {
+function gateSuite({ task, gates, exit }: Outcome, prefix: string, timestamp: string): Suite {
   const failures = gates.filter(({ passed }) => !passed).length;
-  const counts = { tests: gates.length, failures, errors: 0 };
+  const errors = exit === 0 || exit === 1 ? 0 : 1;
+  const counts = { tests: gates.length + errors, failures, errors };
   // No cell is called so: ids are hashes.
   return { name: `${task} · gates`, shelf: `${prefix}gates`, timestamp, counts, properties: [] };
 }
@@ -118,6 +121,13 @@ function gateCase(classname: string, gate: GateResult): string {
   if (gate.passed) return `    <testcase${xmlAttributes({ classname, name })}/>\n`;
   const failure = xmlAttributes({ message: `${limitOf(gate)}: ${gateText(gate)}`, type: 'gate' });
   return `    <testcase${xmlAttributes({ classname, name })}>\n      <failure${failure}/>\n    </testcase>\n`;
+}
+
+/** A run that is not complete must not look as if it had passed. */
+function incompleteCase(classname: string, outcome: Outcome): string {
+  const head = `    <testcase${xmlAttributes({ classname, name: 'the run is complete' })}>\n`;
+  const error = xmlAttributes({ message: whyNotPassed(outcome), type: 'incomplete' });
+  return `${head}      <error${error}/>\n    </testcase>\n`;
 }
 
 /** The schema of Jenkins knows no properties of a case: its scores are what it printed. */

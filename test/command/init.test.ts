@@ -42,3 +42,67 @@ test('nothing is overwritten', async () => {
     }
   `);
 });
+
+test('--ci github writes a workflow beside the first task', async () => {
+  const { see, read } = desk();
+  const { exit, out, err } = await see((host) => initCommand(host, 'mine', { ci: 'github' }));
+  expect({ exit, err, created: out.split('\n').slice(4, 8) }).toMatchInlineSnapshot(`
+    {
+      "created": [
+        "created mine/schema/template.schema.json",
+        "created mine/.github/workflows/kshot.yaml",
+        "",
+        "Next:",
+      ],
+      "err": "",
+      "exit": 0,
+    }
+  `);
+  const workflow = read('mine/.github/workflows/kshot.yaml');
+  await expect(workflow.replace(/@\d+\.\d+\.\d+/, '@VERSION')).toMatchFileSnapshot(
+    'workflow.yaml.txt',
+  );
+});
+
+test('where there are tasks the workflow is written alone, and once', async () => {
+  const { see } = desk({ 'evals/own.yaml': 'name: own\n' });
+  const init = () => see((host) => initCommand(host, undefined, { ci: 'github' }));
+  expect([await init(), await init()]).toMatchInlineSnapshot(`
+    [
+      {
+        "err": "",
+        "exit": 0,
+        "out": "created .github/workflows/kshot.yaml
+    ",
+      },
+      {
+        "err": "error[file-exists]: .github/workflows/kshot.yaml is there already
+      = help: remove it to have it written anew
+    ",
+        "exit": 2,
+        "out": "",
+      },
+    ]
+  `);
+});
+
+test('below the root of a repository it says that the workflow has to move', async () => {
+  const { see, host } = desk({ '.git/HEAD': '' });
+  const printed = [];
+  for (const folder of ['.', 'mine'])
+    printed.push((await see(() => initCommand(host, folder, { ci: 'github' }))).err);
+  expect(printed).toMatchInlineSnapshot(`
+    [
+      "",
+      "GitHub reads the workflows at the root of a repository alone: move .github there, and give its paths the folder
+    ",
+    ]
+  `);
+});
+
+test('another service is not known', async () => {
+  const { see } = desk();
+  expect((await see((host) => initCommand(host, 'mine', { ci: 'gitlab' }))).err).toBe(
+    'error[bad-option]: --ci takes github, not "gitlab"\n',
+  );
+});

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { annotations } from '../../src/report/annotations.ts';
 import { collect } from '../schedule/fixture.ts';
@@ -75,4 +76,23 @@ test('hostile text opens no command of its own', async () => {
     lines.split('\n').filter((line) => line !== '' && !line.startsWith('::error file=')),
   ).toEqual([]);
   await expect(lines).toMatchFileSnapshot('hostile.github.txt');
+});
+
+test('whatever names, answers and reasons hold, every line is an annotation of ours', async () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.string({ unit: fc.constantFrom(':', '::', ',', '%', '\n', '\r', 'error', ' ', '=') }),
+  );
+  await fc.assert(
+    fc.asyncProperty(text, async (hostile) => {
+      const lines = (await collect(annotations(finished(hostileRun(hostile))))).join('');
+      const ours = /^::error file=evals\/reviews\.yaml(?:,line=7)?,title=[^:,\n]*::[^\n\r]*$/;
+      expect(
+        lines
+          .trimEnd()
+          .split('\n')
+          .filter((line) => !ours.test(line)),
+      ).toEqual([]);
+    }),
+  );
 });

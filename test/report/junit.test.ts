@@ -62,6 +62,27 @@ test('a gate is a case, an answer is a case; gates fail, requests have errors, s
   `);
 });
 
+test('a run that is not complete is an error, whatever its gates say', async () => {
+  const halted = { kind: 'interrupted', why: 'interrupted' } as const;
+  const runs = [outcomeOf({ exit: 130, halted }), outcomeOf({ exit: 3, gates: [gateOf()] })].map(
+    (outcome) => reportedRunOf(outcome),
+  );
+  const xml = await xmlOf(finished(...runs));
+  expect(junitProblems(xml)).toEqual([]);
+  expect(xml.match(/<testsuites .*>|.*gates".*>|<error .*>/g)).toMatchInlineSnapshot(`
+    [
+      "<testsuites name="kshot" tests="3" failures="0" errors="2" time="2.468">",
+      "  <testsuite name="reviews · gates" tests="1" failures="0" errors="1" skipped="0" timestamp="2026-11-23T14:25:01">",
+      "    <testcase classname="reviews · gates" name="the run is complete">",
+      "<error message="interrupted: the table holds what was answered until then" type="incomplete"/>",
+      "  <testsuite name="reviews · gates" tests="2" failures="0" errors="1" skipped="0" timestamp="2026-11-23T14:25:01">",
+      "    <testcase classname="reviews · gates" name="exact_match &gt;= 0.7 in default"/>",
+      "    <testcase classname="reviews · gates" name="the run is complete">",
+      "<error message="incomplete: 0 of 40 requests failed, more than 5 %" type="incomplete"/>",
+    ]
+  `);
+});
+
 test('of several runs every suite names its task, and the whole counts them all', async () => {
   const runs = ['a', 'b'].map((task) => reportedRunOf(outcomeOf({ task }), [answerLine()]));
   const xml = await xmlOf(finished(...runs));
