@@ -6,9 +6,9 @@ import { quantileOfSorted } from './quantile.ts';
 
 const draws = 2000;
 
-export function addedUp(corpus: Corpus, { kept, rows }: KeptRows): Float64Array {
+export function addedUp(corpus: Corpus, data: KeptRows): Float64Array {
   const sums = new Float64Array(corpus.size);
-  for (const row of rows) addRow(corpus, sums, kept, row);
+  for (let row = 0; row < data.rows; row += 1) addRow(corpus, sums, data, row);
   return sums;
 }
 
@@ -18,14 +18,14 @@ export function addedUp(corpus: Corpus, { kept, rows }: KeptRows): Float64Array 
  * the number of rows alone, so that cells of the same rows are drawn alike.
  */
 export function bootstrap(corpus: Corpus, data: KeptRows, confidence: number): Interval {
-  const { kept, rows } = data;
-  const random = seededRandom('bootstrap', rows.length);
+  const { rows } = data;
+  const random = seededRandom('bootstrap', rows);
   const sums = new Float64Array(corpus.size);
   const scores = new Float64Array(draws);
   for (let draw = 0; draw < draws; draw += 1) {
     sums.fill(0);
-    for (let count = 0; count < rows.length; count += 1)
-      addRow(corpus, sums, kept, rows[Math.floor(random() * rows.length)]!);
+    for (let count = 0; count < rows; count += 1)
+      addRow(corpus, sums, data, Math.floor(random() * rows));
     scores[draw] = corpus.score(sums);
   }
   scores.sort();
@@ -36,11 +36,8 @@ export function bootstrap(corpus: Corpus, data: KeptRows, confidence: number): I
   };
 }
 
-function addRow(
-  corpus: Corpus,
-  sums: Float64Array,
-  kept: Float32Array,
-  [from, to]: readonly [from: number, to: number],
-): void {
-  for (let answer = from; answer < to; answer += 1) corpus.add(sums, kept, corpus.width * answer);
+function addRow(corpus: Corpus, sums: Float64Array, { kept, starts }: KeptRows, row: number): void {
+  const to = starts[row + 1]!;
+  for (let answer = starts[row]!; answer < to; answer += 1)
+    corpus.add(sums, kept, corpus.width * answer);
 }
