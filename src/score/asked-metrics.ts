@@ -32,9 +32,11 @@ function finished(finish: FinishReason): Measured {
 /** Of an answer that no model gave nothing but its text is known. */
 export const nobodyAsked = { unscored: 'no model was asked' };
 
+const untimed = { unscored: 'the cache gave the answer: it was not timed', fine: true } as const;
+
 function seconds({ completion, model }: Asked): Measured {
   if (model === undefined) return nobodyAsked;
-  if (completion.cached) return { unscored: 'the cache gave the answer: it was not timed' };
+  if (completion.cached) return untimed;
   // To the microsecond, as the journal keeps it.
   return Math.round(Math.max(0, completion.latencyMs) * 1000) / 1e6;
 }

@@ -15,19 +15,11 @@ const operations: readonly Operation[] = ['same', 'change', 'drop', 'add'];
 const [same, change, drop, add] = [0, 1, 2, 3];
 const unreached = 0x3fffffff;
 
-/** `known` is the table of words that begin alike: of as many rows as the first `alike` words need. */
-export function editTable(
-  words: readonly string[],
-  wanted: readonly string[],
-  known?: EditTable,
-  alike = 0,
-): EditTable {
+export function editTable(words: readonly string[], wanted: readonly string[]): EditTable {
   const width = wanted.length + 1;
-  const costs = known?.costs.slice(0, alike + 1) ?? [
-    Int32Array.from({ length: width }, (_, j) => j),
-  ];
-  const steps = known?.steps.slice(0, alike + 1) ?? [new Uint8Array(width).fill(add!)];
-  for (let i = costs.length; i <= words.length; i += 1) {
+  const costs = [Int32Array.from({ length: width }, (_, j) => j)];
+  const steps = [new Uint8Array(width).fill(add!)];
+  for (let i = 1; i <= words.length; i += 1) {
     const row = { costs: new Int32Array(width).fill(unreached), steps: new Uint8Array(width) };
     const [from, to] = span(i, words.length, wanted.length);
     for (let j = from; j < to; j += 1) fill(row, j, costs[i - 1]!, words[i - 1] === wanted[j - 1]);
@@ -35,6 +27,45 @@ export function editTable(
     steps.push(row.steps);
   }
   return { costs, steps };
+}
+
+/** The distance of words whose first `alike` are those of a table, which must have as many: two rows do, for a thousand moves are tried. */
+export function distanceBeyond(
+  words: readonly string[],
+  wanted: readonly string[],
+  known: EditTable,
+  alike: number,
+): number {
+  let above = known.costs[alike]!;
+  let row = new Int32Array(above.length);
+  let spare = new Int32Array(above.length);
+  for (let i = alike + 1; i <= words.length; i += 1) {
+    const [from, to] = span(i, words.length, wanted.length);
+    const [, next] = span(Math.min(i + 1, words.length), words.length, wanted.length);
+    if (from > 0) row[from - 1] = unreached;
+    costRow(row, above, [from, to], { word: words[i - 1]!, wanted });
+    // The row after it reads so far.
+    row.fill(unreached, to, next);
+    [above, row, spare] = [row, spare, row];
+  }
+  return above.at(-1)!;
+}
+
+function costRow(
+  row: Int32Array,
+  above: Int32Array,
+  [from, to]: readonly [number, number],
+  { word, wanted }: { readonly word: string; readonly wanted: readonly string[] },
+): void {
+  for (let j = from; j < to; j += 1) {
+    const dropped = above[j]! + 1;
+    if (j === 0) {
+      row[0] = dropped;
+      continue;
+    }
+    const replaced = above[j - 1]! + (word === wanted[j - 1] ? 0 : 1);
+    row[j] = Math.min(replaced, dropped, row[j - 1]! + 1);
+  }
 }
 
 /** The columns near the diagonal; in the last row all that are left. */

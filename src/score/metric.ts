@@ -11,7 +11,13 @@ export interface Asked {
 }
 
 /** A score, or why there is none. Never NaN. */
-export type Measured = number | Counted | { readonly unscored: string };
+export type Measured = number | Counted | Unscored;
+
+interface Unscored {
+  readonly unscored: string;
+  /** Nothing is wrong with the answer: there is just nothing to score. */
+  readonly fine?: true;
+}
 
 /** The score of an answer, and what adds up to that of all answers. */
 interface Counted {

@@ -16,7 +16,12 @@ export type Score =
       /** What adds up to the score of all answers together. */
       readonly counts?: readonly number[];
     }
-  | { readonly status: 'unscored'; readonly why: string };
+  | {
+      readonly status: 'unscored';
+      readonly why: string;
+      /** Nothing is wrong with the answer: it is not counted as unscored. */
+      readonly fine?: true;
+    };
 
 export interface Subject {
   readonly row: Row;
@@ -72,7 +77,9 @@ export function needsReference<M extends MetricName>(entry: ScoreEntry<M>): bool
 
 function scoreOf(measured: Measured): Score {
   if (typeof measured === 'number') return { status: 'scored', value: measured };
-  return 'unscored' in measured ? unscored(measured.unscored) : { status: 'scored', ...measured };
+  if (!('unscored' in measured)) return { status: 'scored', ...measured };
+  const { unscored: why, fine } = measured;
+  return { status: 'unscored', why, ...(fine ? { fine } : {}) };
 }
 
 function turnedAround(measured: Measured): Score {

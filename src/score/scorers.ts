@@ -125,9 +125,10 @@ export function scoreFields(
   metrics: readonly MetricInfo[],
   { scores, expected }: Scoring,
 ): ScoreFields {
-  const entries = scores.map((score, index) => {
-    const value = score.status === 'scored' ? score.value : { unscored: score.why };
-    return [metrics[index]!.name, value] as const;
+  const entries = scores.flatMap((score, index): [string, ScoreFields['scores'][string]][] => {
+    const { name } = metrics[index]!;
+    if (score.status === 'scored') return [[name, score.value]];
+    return score.fine ? [] : [[name, { unscored: score.why }]];
   });
   const counts = scores.flatMap((score, index) =>
     score.status === 'scored' && score.counts
@@ -143,7 +144,9 @@ export function scoresOf(
   metrics: readonly MetricInfo[],
   { scores, counts = {} }: Pick<ScoreFields, 'scores' | 'counts'>,
 ): Score[] {
-  return metrics.map(({ name }) => {
+  return metrics.map(({ name, timed }) => {
+    if (timed && !Object.hasOwn(scores, name))
+      return { status: 'unscored', why: 'it was not timed', fine: true };
     const value = scores[name] ?? { unscored: 'the journal has no score' };
     if (typeof value !== 'number') return { status: 'unscored', why: value.unscored };
     const own = counts[name];

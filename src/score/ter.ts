@@ -1,6 +1,6 @@
 // TER (Snover et al. 2006) as sacrebleu computes it after Tercom: edits and moves per word of the reference.
 import type { OptionsOf } from '../task/score-entry.ts';
-import { distanceOf, editTable, type EditTable } from './beam-distance.ts';
+import { distanceBeyond, distanceOf, editTable, type EditTable } from './beam-distance.ts';
 import { splitMarks, unescapeXml } from './bleu-words.ts';
 import { splitWords } from './normalise.ts';
 import { moved, shiftsOf, type Shift } from './shifts.ts';
@@ -70,8 +70,8 @@ function bestShift(
   const before = distanceOf(table);
   for (const shifts of shiftsOf(words, wanted, table)) {
     for (const shift of shifts) {
-      const after = editTable(moved(words, shift), wanted, table, firstMoved(shift));
-      const candidate = { shift, gain: before - distanceOf(after) };
+      const after = distanceBeyond(moved(words, shift), wanted, table, firstMoved(shift));
+      const candidate = { shift, gain: before - after };
       if (!best || isBetter(candidate, best)) best = candidate;
     }
     tried.count += shifts.length;

@@ -52,7 +52,7 @@ export function addAnswer(
   scores: readonly Score[],
 ): void {
   sums.answers += 1;
-  if (scores.some(({ status }) => status === 'unscored')) sums.unscored += 1;
+  if (scores.some((score) => score.status === 'unscored' && !score.fine)) sums.unscored += 1;
   if (finish === 'length') sums.truncated += 1;
   if (cached) sums.cached += 1;
   if (!usage) return;

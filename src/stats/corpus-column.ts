@@ -4,8 +4,10 @@ import type { Rows } from './row-means.ts';
 /** Numbers of a cell, answer after answer; those of a row stand together. */
 export interface KeptRows {
   readonly kept: Float32Array;
-  /** For each row that has any, where its answers begin and where they end, in answers. */
-  readonly rows: readonly (readonly [from: number, to: number])[];
+  /** How many rows have any. */
+  readonly rows: number;
+  /** In answers: where those of each row begin, and last where all end. */
+  readonly starts: Int32Array;
 }
 
 export interface CorpusColumn {
@@ -23,7 +25,8 @@ export function corpusColumn(width: number, places: number): CorpusColumn {
     at: (place) => numbers[width * place]!,
     of({ start, rows, trials }) {
       const kept = new Float32Array(width * rows * trials);
-      const found: [number, number][] = [];
+      const starts = new Int32Array(rows + 1);
+      let found = 0;
       let filled = 0;
       for (let row = 0; row < rows; row += 1) {
         const from = filled;
@@ -33,9 +36,11 @@ export function corpusColumn(width: number, places: number): CorpusColumn {
           kept.set(numbers.subarray(place, place + width), width * filled);
           filled += 1;
         }
-        if (filled > from) found.push([from, filled]);
+        if (filled === from) continue;
+        found += 1;
+        starts[found] = filled;
       }
-      return { kept, rows: found };
+      return { kept, rows: found, starts: starts.subarray(0, found + 1) };
     },
   };
 }

@@ -12,7 +12,7 @@ export function summariseTogether(
   { corpus: entry, range: [least, most] }: MetricInfo,
   data: KeptRows,
 ): Partial<Summary> {
-  const n = data.rows.length;
+  const n = data.rows;
   if (!entry || n === 0) return {};
   const corpus = corpusOf(entry);
   const sums = addedUp(corpus, data);

@@ -62,7 +62,7 @@ export const measureOptions = {
   f1: z
     .strictObject({
       normalize: normalizeOption('squad'),
-      count: oneOf('bag', 'set').default('bag').meta({
+      count: oneOf('bag', 'set').optional().meta({
         description: 'bag (default): a word counts as often as it occurs; set: once.',
       }),
       ...comparing,

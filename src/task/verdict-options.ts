@@ -16,7 +16,7 @@ export const verdictOptions = {
       }),
       ignore_case: z.boolean().default(false).meta({ description: 'Upper and lower case alike.' }),
       normalize: normalizeOption('none'),
-      either: z.boolean().default(false).meta({
+      either: z.boolean().optional().meta({
         description: 'Also where the text contains the answer; an empty one only an empty one.',
       }),
       ...comparing,

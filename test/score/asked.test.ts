@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Done } from '../../src/provider/completion.ts';
 import { makeScorer, type Score, type Subject } from '../../src/score/score.ts';
+import { scoreFields, scoresOf } from '../../src/score/scorers.ts';
+import { makeTally, shapeOf } from '../../src/stats/tally.ts';
+import type { MetricInfo } from '../../src/task/metric-info.ts';
 import { normaliseScoreEntry } from '../../src/task/score-entry.ts';
 
 const done: Done = {
@@ -31,6 +34,7 @@ test('an answer of the cache was not timed', async () => {
   expect(await scoreOf('latency', { ...done, cached: true }, { model: 'm' })).toEqual({
     status: 'unscored',
     why: 'the cache gave the answer: it was not timed',
+    fine: true,
   });
 });
 
@@ -54,4 +58,23 @@ test('where price, tokens or a model are missing there is no cost', async () => 
     'no model was asked',
     'no model was asked',
   ]);
+});
+
+test('an answer that was not timed is not counted as unscored, nor told in the journal', async () => {
+  const info: MetricInfo = {
+    name: 'latency',
+    kind: 'graded',
+    better: 'lower',
+    range: [0, null],
+    timed: true,
+  };
+  const cached = { ...done, cached: true } as const;
+  const score = await scoreOf('latency', cached, { model: 'm' });
+  const fields = scoreFields([info], { scores: [score], expected: [] });
+  expect(fields).toEqual({ scores: {}, expected: [] });
+  for (const scores of [[score], scoresOf([info], fields)]) {
+    const tally = makeTally({ cells: 1, rows: 1, trials: 1, ...shapeOf([info]) });
+    tally.add({ cell: 0, row: 0, trial: 0 }, { completion: cached, scores });
+    expect(tally.counts(0)).toMatchObject({ answers: 1, unscored: 0, rows: 0 });
+  }
 });

@@ -43,8 +43,8 @@ test('a bare name has the defaults of its options', () => {
     ),
   ).toEqual([
     { metric: 'exact_match', name: 'exact_match', options: {} },
-    { metric: 'includes', name: 'includes', options: { ignore_case: false, either: false } },
-    { metric: 'f1', name: 'f1', options: { count: 'bag' } },
+    { metric: 'includes', name: 'includes', options: { ignore_case: false } },
+    { metric: 'f1', name: 'f1', options: {} },
     { metric: 'rouge_1', name: 'rouge_1', options: { stem: false } },
     { metric: 'rouge_2', name: 'rouge_2', options: { stem: false } },
     { metric: 'rouge_l', name: 'rouge_l', options: { stem: false } },
@@ -75,7 +75,7 @@ test('several columns may hold a right answer', () => {
   expect(normalised({ f1: { target: ['answer', 'alias'], extract: { regex: '.+' } } })).toEqual({
     metric: 'f1',
     name: 'f1',
-    options: { count: 'bag' },
+    options: {},
     target: ['answer', 'alias'],
     extract: { regex: '.+' },
   });

@@ -47,7 +47,7 @@ test('a scorer is reached by its place, its options with or without its name', a
   ]);
   expect(score).toEqual([
     { metric: 'regex', name: 'r', options: { value: 'b', flags: 'i' } },
-    { metric: 'f1', name: 'f1', options: { count: 'bag' }, target: ['x', 'y'] },
+    { metric: 'f1', name: 'f1', options: {}, target: ['x', 'y'] },
     { metric: 'rouge_l', name: 'rouge_l', options: { stem: false } },
   ]);
 });
