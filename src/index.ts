@@ -101,6 +101,7 @@ export { summarise, type ScoreKind, type Summary } from './stats/summarise.ts';
 export { tInterval } from './stats/t-interval.ts';
 export { tangoInterval, tangoTest, type PairedCounts, type ScoreTest } from './stats/tango.ts';
 export { trialSplit, type TrialSplit } from './stats/trial-split.ts';
+export { unseenInterval } from './stats/unseen-interval.ts';
 export { wilcoxonExact, wilcoxonNormal, type SignedRank } from './stats/wilcoxon.ts';
 export { wilson } from './stats/wilson.ts';
 export type { CellSummary, MetricSummary } from './stats/cell-summary.ts';

@@ -40,6 +40,7 @@ import { makeScoreBoard, needsOutput, readTargets, type ScoreBoard } from './sco
 import { summariseCells } from './stats/cell-summary.ts';
 import { openLedger } from './stats/ledger.ts';
 import { makeTally, type Tally } from './stats/tally.ts';
+import { shapeOf } from './stats/tally-shape.ts';
 import { ask } from './sweep/ask.ts';
 import { nextRequests } from './sweep/next-requests.ts';
 import type { World } from './sweep/world.ts';
@@ -127,7 +128,7 @@ export async function run(prepared: Prepared, world: World): Promise<Outcome> {
   const halt = makeHalt(world.signal);
   const folder = openRunFolder(describeRun(prepared, world), { ...world, disk });
   try {
-    const shape = { rows: data.count, kinds: board.metrics.map(({ kind }) => kind) };
+    const shape = await shapeOf(data, board.metrics);
     const tally = makeTally({ ...shape, cells: cells.length, trials });
     const lineTally = makeTally({ ...shape, cells: lines.names.length, trials: 1, untimed: true });
     const { journal, written } = folder;

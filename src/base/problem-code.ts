@@ -23,7 +23,6 @@ export const problemCodes = {
   'unknown-provider': 'a `model` that no provider has',
   'unsupported-param': 'a parameter or mode that the model does not take',
   'missing-package': 'a model that needs a package which is not installed',
-  'cluster-unused': 'a `cluster`, which no interval takes into account yet',
   'line-left-out': 'a reference line that would take too long',
   'does-not-fit': 'a prompt that the context window of its model does not hold',
   'server-default': 'a parameter left to a server whose choice may surprise',

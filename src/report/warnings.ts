@@ -1,4 +1,5 @@
 // An outcome in, what its reader should know before believing it out.
+import { clusterWarning } from '../stats/clusters.ts';
 import type { CellOutcome, Outcome } from './outcome.ts';
 import { plural, showCount } from './numbers.ts';
 
@@ -11,6 +12,7 @@ type Doubted = Pick<Outcome, 'cells' | 'metrics' | 'shard'>;
 export function doubts({ cells, metrics, shard }: Doubted): string[] {
   return [
     ...(shard ? [] : [...tooFewRows(cells), ...unlikeRows(cells)]),
+    ...(shard ? [] : fewClusters(cells, metrics[0]!.name)),
     ...truncated(cells),
     ...equalScores(cells, metrics[0]!.name),
   ];
@@ -47,13 +49,20 @@ function truncated(cells: readonly CellOutcome[]): string[] {
   ];
 }
 
+function fewClusters(cells: readonly CellOutcome[], metric: string): string[] {
+  const counts = cells.flatMap(({ metrics }) => {
+    const summary = metrics[metric];
+    return summary && 'mean' in summary && summary.clusters ? [summary.clusters] : [];
+  });
+  const warning = counts.length > 0 ? clusterWarning(Math.min(...counts)) : undefined;
+  return warning ? [warning] : [];
+}
+
 /** An interval of no width under t does not mean certainty. */
 function equalScores(cells: readonly CellOutcome[], metric: string): string[] {
   const equal = cells.filter(({ metrics }) => {
     const summary = metrics[metric];
-    return (
-      summary && 'mean' in summary && summary.method !== 'wilson' && summary.low === summary.high
-    );
+    return summary && 'mean' in summary && summary.method === 't' && summary.low === summary.high;
   });
   if (equal.length === 0) return [];
   return [

@@ -49,7 +49,8 @@ function summariseCell(tally: Tally, cell: number, metrics: readonly MetricInfo[
       metrics.map((metric, index) => {
         const means = tally.rowMeans(cell, index);
         const { trials } = tally.shape;
-        return [metric.name, summarise(means, metric, trials) ?? { n: 0 }];
+        const clusters = tally.rowClusters(cell, index);
+        return [metric.name, summarise(means, metric, trials, clusters) ?? { n: 0 }];
       }),
     ),
   };

@@ -4,7 +4,7 @@ import { mean, type Values } from './mean.ts';
 import { studentQuantile } from './student-t.ts';
 
 /** The cluster of each row. */
-export type Clusters = readonly (string | number)[];
+export type Clusters = Uint32Array | readonly (string | number)[];
 
 /** Below it the interval is known to be too narrow. */
 const enoughClusters = 20;
@@ -49,7 +49,7 @@ export function clusterSums(values: Values, clusters: Clusters): Float64Array {
   if (values.length !== clusters.length)
     throw new RangeError(`${values.length} values in ${clusters.length} rows of clusters`);
   const sums = new Map<string | number, number>();
-  for (const [index, cluster] of clusters.entries())
+  for (const [index, cluster] of clusters.entries() as Iterable<[number, string | number]>)
     sums.set(cluster, (sums.get(cluster) ?? 0) + values[index]!);
   return Float64Array.from(sums.values());
 }
@@ -57,5 +57,6 @@ export function clusterSums(values: Values, clusters: Clusters): Float64Array {
 /** What to say where there are too few clusters for the interval to hold; undefined where there are 20 or more. */
 export function clusterWarning(clusters: number): string | undefined {
   if (clusters >= enoughClusters) return undefined;
-  return `only ${clusters} clusters: the interval may be too narrow; ${enoughClusters} or more make it hold`;
+  const count = `${clusters} ${clusters === 1 ? 'cluster' : 'clusters'}`;
+  return `only ${count}: with fewer than ${enoughClusters} the interval is too narrow`;
 }

@@ -63,19 +63,16 @@ export interface PairedComparison extends Interval, Pick<CompareOptions, 'range'
  * different lengths, or a score that is none or out of range
  */
 export function comparePaired(a: Values, b: Values, options: CompareOptions): PairedComparison {
-  const { range, clusters, margin, better = 'higher', confidence = 0.95, seed } = options;
+  const { range, clusters, margin, better = 'higher' } = options;
   const differences = differencesOf(b, a);
   checkScores(a, range);
   checkScores(b, range);
   const gains = better === 'higher' ? differences : differences.map((one) => 0 - one);
-  const most = range[1] - range[0];
-  const judgement =
-    options.kind === 'binary' && !clusters && isBinary(a) && isBinary(b)
-      ? judgeBinaryPairs(gains, confidence)
-      : judgeGradedPairs(gains, clusters, { confidence, seed, most });
+  const isBinary = options.kind === 'binary' && !clusters && areBits(a) && areBits(b);
+  const judgement = judge(gains, isBinary, options);
   const { p, pWorse, pBetter, intervalMethod, testMethod } = judgement;
-  const correlation = pearson(a, b);
-  const mde = detectable(judgement, gains.length, most);
+  const count = clusters && new Set(clusters).size;
+  const mde = detectable(judgement, count ?? gains.length, range);
   return {
     n: gains.length,
     meanA: mean(a),
@@ -91,11 +88,25 @@ export function comparePaired(a: Values, b: Values, options: CompareOptions): Pa
     intervalMethod,
     testMethod,
     ...countsOf(gains),
-    ...(correlation === undefined ? {} : { correlation }),
-    ...(clusters ? { clusters: new Set(clusters).size } : {}),
+    ...correlationOf(a, b),
+    ...(count === undefined ? {} : { clusters: count }),
     mde,
     rowsNeeded: (wanted) => rowsFor(wanted, mde, gains.length),
   };
+}
+
+function judge(
+  gains: Float64Array,
+  isBinary: boolean,
+  { range, clusters, confidence = 0.95, seed }: CompareOptions,
+): PairJudgement {
+  if (isBinary) return judgeBinaryPairs(gains, confidence);
+  return judgeGradedPairs(gains, clusters, { confidence, seed, most: range[1] - range[0] });
+}
+
+function correlationOf(a: Values, b: Values): Pick<PairedComparison, 'correlation'> {
+  const correlation = pearson(a, b);
+  return correlation === undefined ? {} : { correlation };
 }
 
 type Counts = Pick<PairedComparison, 'improved' | 'regressed' | 'unchanged'>;
@@ -115,7 +126,7 @@ function checkScores(scores: Values, [least, most]: CompareOptions['range']): vo
     throw new RangeError(`a score of ${wrong} is not from ${least} to ${most}`);
 }
 
-function isBinary(scores: Values): boolean {
+function areBits(scores: Values): boolean {
   return scores.every((score) => score === 0 || score === 1);
 }
 
@@ -124,8 +135,12 @@ function boundsOf({ low, high }: Interval, better: 'higher' | 'lower'): Interval
 }
 
 /** Where no rows differ from each other, as if one did by all that it can. */
-function detectable({ standardError }: PairJudgement, n: number, most: number): number {
-  const error = standardError > 0 ? standardError : most / (n + 2);
+function detectable(
+  { standardError }: PairJudgement,
+  n: number,
+  [least, most]: CompareOptions['range'],
+): number {
+  const error = standardError > 0 ? standardError : (most - least) / (n + 2);
   return detectableDifference(error, 1);
 }
 

@@ -2,6 +2,7 @@ import { clusteredError, clusterSums, type Clusters } from './clusters.ts';
 import { upperProbability, type Interval } from './interval.ts';
 import { mean, standardError } from './mean.ts';
 import type { IntervalMethod, PairJudgement, PairSettings, TestMethod } from './pair-judgement.ts';
+import { unseenInterval } from './unseen-interval.ts';
 import { signFlip } from './sign-flip.ts';
 import { studentQuantile, upperTail } from './student-t.ts';
 
@@ -27,7 +28,7 @@ export function judgeGradedPairs(
   const { p, pLess, pGreater } = signFlip(units.flipped, settings.seed);
   const hasSpread = error > 0;
   return {
-    ...(hasSpread ? studentInterval(units, settings) : withoutSpread(units, settings)),
+    ...(hasSpread ? studentInterval(units, settings) : unseen(units, settings)),
     p,
     pWorse: pLess,
     pBetter: pGreater,
@@ -79,15 +80,8 @@ function studentInterval(
   return { low: Math.max(-most, gain - half), high: Math.min(most, gain + half) };
 }
 
-/**
- * Where all gains are equal, t would have no width, however few they are. So many units that differ may have stayed unseen (the bound of
- * Clopper and Pearson 1934 at none seen: 1 - (alpha/2)^(1/n)), and they may differ as far as scores can. Without a bound on scores, or of
- * one unit, nothing is known of them.
- */
-function withoutSpread({ gain, count }: Units, { confidence, most }: PairSettings): Interval {
-  if (most === Infinity) return { low: -Infinity, high: Infinity };
-  const unseen = -Math.expm1(Math.log(1 - upperProbability(confidence)) / count);
-  return { low: gain - unseen * (gain + most), high: gain + unseen * (most - gain) };
+function unseen({ gain, count }: Units, { confidence, most }: PairSettings): Interval {
+  return unseenInterval(gain, count, [-most, most], confidence);
 }
 
 /** The chance to see none of the units that would bring the gain down by so much: (1 - down / furthest)^count. */

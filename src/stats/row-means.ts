@@ -20,6 +20,14 @@ export function everyRowMean(column: ScoreColumn, { start, rows, trials }: Rows)
   return means;
 }
 
+/** Whether the row of an index has a score. */
+export function ofScoredRows(
+  column: ScoreColumn,
+  { start, trials }: Rows,
+): (value: number, row: number) => boolean {
+  return (_, row) => !Number.isNaN(meanAt(column, start + row * trials, trials));
+}
+
 function meanAt(column: ScoreColumn, from: number, trials: number): number {
   let sum = 0;
   let scored = 0;

@@ -1,7 +1,7 @@
 // Paired differences in, how often random signs alone come as far out (Fisher 1935).
 import { seededRandom } from '../base/random.ts';
-import { halfBinomial } from './half-binomial.ts';
 import type { Values } from './mean.ts';
+import { chanceAtMost, groupsOf, sumsOf } from './signed-sums.ts';
 
 export interface SignFlip {
   /** Two-sided: as far from 0 as seen. */
@@ -14,7 +14,7 @@ export interface SignFlip {
   readonly exact: boolean;
 }
 
-/** Sums that are compared one by one at most. */
+/** That are gone through at most. */
 const mostSums = 2 ** 20;
 const draws = 9_999;
 /** Of the sum of all sizes: what is nearer is equal, for 0.3 - 0.2 is not 0.1. */
@@ -31,74 +31,69 @@ export function signFlip(differences: Values, seed: number | string): SignFlip {
   const kept = Float64Array.from(differences).filter((difference) => difference !== 0);
   const total = kept.reduce((sum, size) => sum + Math.abs(size), 0);
   if (!Number.isFinite(total)) throw new RangeError(`differences that add up to ${total}`);
-  const seen = kept.reduce((sum, difference) => sum + difference, 0);
-  const counter = makeCounter(seen, total * dust);
-  const groups = groupsOf(kept, total * dust);
-  const exact = groups.reduce((product, { times }) => product * (times + 1), 1) <= mostSums;
-  if (exact) allSums(groups, counter.add);
-  else drawSums(kept, seed, counter.add);
-  const { far, low, high } = counter.counts;
-  const share = (count: number) => Math.min(1, exact ? count : (count + 1) / (draws + 1));
-  return { p: share(far), pLess: share(low), pGreater: share(high), exact };
-}
-
-function makeCounter(seen: number, near: number) {
-  const counts = { far: 0, low: 0, high: 0 };
-  const reach = Math.abs(seen) - near;
-  const add = (sum: number, weight: number) => {
-    if (sum >= reach || sum <= -reach) counts.far += weight;
-    if (sum <= seen + near) counts.low += weight;
-    if (sum >= seen - near) counts.high += weight;
+  const seen = {
+    sum: kept.reduce((sum, difference) => sum + difference, 0),
+    near: total * dust,
   };
-  return { counts, add };
+  const groups = groupsOf(kept, seen.near);
+  const exact = sumsOf(groups) <= mostSums;
+  return exact
+    ? { ...allSigns(seen, (sum) => chanceAtMost(sum, groups)), exact }
+    : { ...drawnSigns(seen, kept, seed), exact };
 }
 
-interface Group {
-  readonly size: number;
-  times: number;
+interface Seen {
+  readonly sum: number;
+  /** What is no farther apart is equal. */
+  readonly near: number;
 }
 
-/** The sizes of the differences, each with how often it comes. */
-function groupsOf(differences: Float64Array, near: number): Group[] {
-  const groups: Group[] = [];
-  for (const size of differences.map(Math.abs).sort()) {
-    const last = groups.at(-1);
-    if (last && size - last.size <= near) last.times += 1;
-    else groups.push({ size, times: 1 });
-  }
-  return groups;
+type Chances = Omit<SignFlip, 'exact'>;
+
+/** Sums above are as likely as sums below. */
+function allSigns({ sum, near }: Seen, atMost: (sum: number) => number): Chances {
+  const [pLess, pGreater] = [Math.min(1, atMost(sum + near)), Math.min(1, atMost(near - sum))];
+  const isNothing = Math.abs(sum) <= near;
+  return { p: isNothing ? 1 : Math.min(1, 2 * Math.min(pLess, pGreater)), pLess, pGreater };
 }
 
-/** Of each group only how many are positive matters: of m equal ones that is m + 1 sums in place of 2^m. */
-function allSums(groups: readonly Group[], add: (sum: number, weight: number) => void): void {
-  const signs = groups.map(({ size, times }) =>
-    Array.from({ length: times + 1 }, (_, positive) => ({
-      sum: size * (2 * positive - times),
-      weight: halfBinomial(positive, times).exactly,
-    })),
-  );
-  const from = (group: number, sum: number, weight: number): void => {
-    const choices = signs[group];
-    if (!choices) return add(sum, weight);
-    for (const choice of choices) from(group + 1, sum + choice.sum, weight * choice.weight);
-  };
-  from(0, 0, 1);
-}
-
-function drawSums(
+function drawnSigns(
+  { sum, near }: Seen,
   differences: Float64Array,
   seed: number | string,
-  add: (sum: number, weight: number) => void,
-): void {
+): Chances {
   const random = seededRandom('sign-flip', seed);
+  const fours = foursOf(differences);
+  const reach = Math.abs(sum) - near;
+  let [far, low, high] = [1, 1, 1];
   for (let draw = 0; draw < draws; draw += 1) {
-    let sum = 0;
-    let bits = 0;
-    for (let index = 0; index < differences.length; index += 1) {
-      if (index % 32 === 0) bits = random() * 4294967296;
-      sum += bits & 1 ? differences[index]! : -differences[index]!;
-      bits >>>= 1;
-    }
-    add(sum, 1);
+    const drawn = drawSum(fours, random);
+    if (drawn >= reach || drawn <= -reach) far += 1;
+    if (drawn <= sum + near) low += 1;
+    if (drawn >= sum - near) high += 1;
   }
+  return { p: far / (draws + 1), pLess: low / (draws + 1), pGreater: high / (draws + 1) };
+}
+
+/** The sums of four differences each with all 16 signs: a draw then takes a look-up for four. */
+function foursOf(differences: Float64Array): Float64Array {
+  const fours = new Float64Array(16 * Math.ceil(differences.length / 4));
+  for (let index = 0; index < fours.length; index += 1)
+    for (let bit = 0; bit < 4; bit += 1) {
+      const difference = differences[4 * (index >>> 4) + bit] ?? 0;
+      fours[index]! += (index >>> bit) & 1 ? difference : -difference;
+    }
+  return fours;
+}
+
+/** One random bit for each sign. */
+function drawSum(fours: Float64Array, random: () => number): number {
+  let sum = 0;
+  let bits = 0;
+  for (let four = 0; 16 * four < fours.length; four += 1) {
+    if (four % 8 === 0) bits = random() * 4294967296;
+    sum += fours[16 * four + (bits & 15)]!;
+    bits >>>= 4;
+  }
+  return sum;
 }

@@ -3,6 +3,7 @@ import { clusteredInterval, type Clusters } from './clusters.ts';
 import type { Interval } from './interval.ts';
 import { mean } from './mean.ts';
 import { tInterval } from './t-interval.ts';
+import { unseenInterval } from './unseen-interval.ts';
 import { wilson } from './wilson.ts';
 
 /** A mean over rows with its 95 % interval, in the unit of the scores. */
@@ -10,7 +11,7 @@ export interface Summary extends Interval {
   readonly mean: number;
   /** Rows that were scored. */
   readonly n: number;
-  readonly method: 'wilson' | 't' | 'clustered-t';
+  readonly method: 'wilson' | 't' | 'clustered-t' | 'no-spread';
   /** How many, where rows have clusters. */
   readonly clusters?: number;
 }
@@ -25,7 +26,7 @@ export interface ScoreKind {
 
 /**
  * Wilson for 0/1 scores at one trial, else t over the row means: repeats of a row are no rows of their own; where rows come in
- * clusters, CR1 with t over these. The t interval is cut to the range of the scores, which takes nothing from its coverage; of one
+ * clusters, CR1 with t over these, or where all scores are equal what so few clusters can have missed. The t interval is cut to the range of the scores, which takes nothing from its coverage; of one
  * row or cluster, which says nothing about the spread, it is the whole range. Undefined for no rows.
  */
 export function summarise(
@@ -48,12 +49,17 @@ export function summarise(
 type Bounds = Interval & { readonly mean: number };
 
 function inClusters(values: Float64Array, range: ScoreKind['range'], clusters: Clusters): Summary {
-  const count = new Set(clusters).size;
+  const { n, ...counts } = { n: values.length, clusters: new Set(clusters).size };
+  const [first] = values;
+  if (values.every((value) => value === first)) {
+    const unseen = unseenInterval(first!, counts.clusters, range, confidence);
+    return { mean: first!, ...unseen, n, method: 'no-spread', ...counts };
+  }
   const bounds =
-    count === 1
+    counts.clusters === 1
       ? anywhere(values, range)
       : within(range, clusteredInterval(values, clusters, confidence));
-  return { ...bounds, n: values.length, method: 'clustered-t', clusters: count };
+  return { ...bounds, n, method: 'clustered-t', ...counts };
 }
 
 function anywhere(values: Float64Array, [low, high]: ScoreKind['range']): Bounds {

@@ -3,7 +3,7 @@ import type { MetricInfo } from '../task/metric-info.ts';
 import type { Completion } from '../provider/completion.ts';
 import type { Score } from '../score/score.ts';
 import { addAnswer, emptySums, type CellTotals } from './cell-totals.ts';
-import { countRows, everyRowMean, meansOfRows } from './row-means.ts';
+import { countRows, everyRowMean, meansOfRows, ofScoredRows } from './row-means.ts';
 import { scoreColumn } from './score-column.ts';
 
 export interface TallyShape {
@@ -12,6 +12,8 @@ export interface TallyShape {
   readonly trials: number;
   /** Of each scorer. */
   readonly kinds: readonly MetricInfo['kind'][];
+  /** The cluster of each row, where rows come in clusters. */
+  readonly clusters?: Uint32Array;
   /** Latencies are not kept: there are none. */
   readonly untimed?: true;
 }
@@ -50,6 +52,8 @@ export interface Tally {
   rowMeans(cell: number, metric: number): Float64Array;
   /** As `rowMeans`, but of every row in their order: NaN for those that have none. */
   everyRowMean(cell: number, metric: number): Float64Array;
+  /** The clusters of the same rows, where there are some. */
+  rowClusters(cell: number, metric: number): Uint32Array | undefined;
 }
 
 const failedMark = 1;
@@ -57,7 +61,7 @@ const answeredMark = 2;
 const shortenedMark = 4;
 
 export function makeTally(shape: TallyShape): Tally {
-  const { cells, rows, trials, kinds, untimed } = shape;
+  const { cells, rows, trials, kinds, clusters, untimed } = shape;
   const places = cells * rows * trials;
   const marks = new Uint8Array(places);
   // Every score by itself: sums would depend on the order in which trials came back.
@@ -102,6 +106,7 @@ export function makeTally(shape: TallyShape): Tally {
     }),
     rowMeans: (cell, metric) => meansOfRows(columns[metric]!, rowsOf(cell)),
     everyRowMean: (cell, metric) => everyRowMean(columns[metric]!, rowsOf(cell)),
+    rowClusters: (cell, metric) => clusters?.filter(ofScoredRows(columns[metric]!, rowsOf(cell))),
   };
 }
 

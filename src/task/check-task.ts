@@ -27,16 +27,7 @@ export function checkTask(parts: TaskParts): Problem[] {
     ...checkStopAxes(parts),
     ...checkScorerNames(file, names),
     ...checkGates(parts, names),
-    ...checkCluster(parts),
   ];
-}
-
-/** Better told than taken for granted. */
-function checkCluster({ file, text }: TaskParts): Problem[] {
-  if (typeof text.dataset !== 'object' || text.dataset.cluster === undefined) return [];
-  const message = 'cluster is not used yet: the intervals take every row for independent';
-  const at = locateKey(file, ['dataset', 'cluster']);
-  return [{ severity: 'warning', code: 'cluster-unused', message, at }];
 }
 
 function checkShotCount({ file, text, grid, broken }: TaskParts): Problem[] {

@@ -53,6 +53,18 @@ test('a t interval without any width says nothing', () => {
   ]);
 });
 
+test('fewer than twenty clusters are few', () => {
+  const metrics = (clusters: number) => ({
+    metrics: {
+      exact_match: { mean: 0.5, low: 0.4, high: 0.6, n: 40, method: 'clustered-t', clusters },
+    } as const,
+  });
+  expect([doubtsAbout(metrics(20)), doubtsAbout(metrics(30), metrics(19))]).toEqual([
+    [],
+    ['only 19 clusters: with fewer than 20 the interval is too narrow'],
+  ]);
+});
+
 test('a part of a run has few rows, and others in every cell: that is no news', () => {
   const cells = cellOutcomes({ n: 12 }, { n: 9 });
   const part = { cells, metrics: [exactMatch], shard: { index: 1, of: 4 } };

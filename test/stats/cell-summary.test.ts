@@ -135,3 +135,22 @@ test('what the cache gave is told apart, with the tokens that were paid for and 
     metrics: { rouge_l: { mean: 0.5, low: 0.5, high: 0.5, n: 2, method: 't' } },
   });
 });
+
+test('rows in clusters are summed up by these, those without a score left out with theirs', () => {
+  const clusters = Uint32Array.of(0, 0, 1, 1, 2, 2);
+  const tally = makeTally({ cells: 1, rows: 6, trials: 1, kinds: ['binary'], clusters });
+  for (const [row, value] of [1, 1, 0, 1, 1].entries())
+    tally.add({ cell: 0, row, trial: 0 }, { completion: done(''), scores: [scored(value)] });
+  tally.add({ cell: 0, row: 5, trial: 0 }, { completion: done(''), scores: [unscored] });
+  const [first] = summariseCells(tally, [0], [exactMatch]);
+  expect(first?.summary.metrics).toEqual({
+    exact_match: {
+      mean: 0.8,
+      low: expect.closeTo(0.8 - 4.302653 * 0.183303, 5),
+      high: 1,
+      n: 5,
+      method: 'clustered-t',
+      clusters: 3,
+    },
+  });
+});

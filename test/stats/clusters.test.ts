@@ -6,6 +6,7 @@ import {
   clusterSums,
   clusterWarning,
 } from '../../src/stats/clusters.ts';
+import { clopperPearson } from '../../src/stats/clopper-pearson.ts';
 import { standardError } from '../../src/stats/mean.ts';
 import { summarise } from '../../src/stats/summarise.ts';
 import { tInterval } from '../../src/stats/t-interval.ts';
@@ -76,9 +77,23 @@ test('a mean over clusters is summed up by them, within the range', () => {
   });
 });
 
+test('equal scores in clusters: what so few clusters can have missed', () => {
+  const binary = { kind: 'binary', range: [0, 1] } as const;
+  const clusters = Array.from({ length: 60 }, (_, row) => row % 20);
+  expect(summarise(new Float64Array(60).fill(1), binary, 1, clusters)).toEqual({
+    mean: 1,
+    // Clopper and Pearson of 20 in 20
+    low: expect.closeTo(clopperPearson(20, 20, 0.95).low, 12),
+    high: 1,
+    n: 60,
+    method: 'no-spread',
+    clusters: 20,
+  });
+});
+
 test('few clusters carry a warning', () => {
   expect([clusterWarning(19), clusterWarning(20)]).toEqual([
-    'only 19 clusters: the interval may be too narrow; 20 or more make it hold',
+    'only 19 clusters: with fewer than 20 the interval is too narrow',
     undefined,
   ]);
 });

@@ -99,6 +99,20 @@ test('rows in clusters are compared by CR1 and the signs of clusters', () => {
   });
 });
 
+test('where clusters show nothing, few of them can detect little', () => {
+  const ones = [1, 1, 1, 1, 1, 1];
+  const clusters = [1, 1, 1, 2, 2, 2];
+  const { low, mde, intervalMethod, p } = comparePaired(ones, ones, { ...binary, clusters });
+  expect({ low, mde, intervalMethod, p }).toEqual({
+    // Two clusters: all but the root of 0.025.
+    low: expect.closeTo(Math.sqrt(0.025) - 1, 12),
+    // As if one of four were all that it can be.
+    mde: expect.closeTo(2.801585 / 4, 5),
+    intervalMethod: 'no-spread',
+    p: 1,
+  });
+});
+
 test('means over several trials of 0/1 scores are graded', () => {
   const { intervalMethod } = comparePaired([0.5, 1, 0], [1, 1, 0.5], binary);
   expect(intervalMethod).toBe('t');
