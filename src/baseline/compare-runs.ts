@@ -42,7 +42,7 @@ export function compareRuns(
         metric: b.metrics[metricB]!,
       };
       const cells = { a: a.cells[cellA]!, b: b.cells[cellB]! };
-      return [{ ...cells, ...compareRows(scores, matched, b.rows) }];
+      return [{ ...cells, ...compareRows(scores, matched, b) }];
     }),
   );
   return { matched, comparisons };
@@ -57,7 +57,7 @@ interface Scores {
 function compareRows(
   { a, b, metric }: Scores,
   matched: Matched,
-  keys: readonly string[],
+  { rows: keys, clusters }: RunScores,
 ): Omit<CellComparison, 'a' | 'b'> {
   const scored = (value: number | undefined) => !Number.isNaN(value);
   const both = matched.rows.filter(([rowA, rowB]) => scored(a[rowA]) && scored(b[rowB]));
@@ -66,7 +66,13 @@ function compareRows(
   const scoresB = Float64Array.from(both, ([, row]) => b[row]!);
   const { name, kind, better, range } = metric;
   // The same rows give the same figures, on whichever machine.
-  const options = { kind, better, range, seed: `compare ${name}` };
+  const options = {
+    kind,
+    better,
+    range,
+    seed: `compare ${name}`,
+    ...(clusters ? { clusters: Uint32Array.from(both, ([, row]) => clusters[row]!) } : {}),
+  };
   return {
     metric,
     rows: both.map(([, row]) => keys[row]!),

@@ -20,6 +20,8 @@ export interface RunScores {
   readonly rows: readonly string[];
   /** `means[cell][metric][row]` to six digits, as a baseline keeps them; NaN where there is no score. */
   readonly means: readonly (readonly Float64Array[])[];
+  /** The cluster of each row, where rows come in clusters and it is known: neither journal nor baseline tells it. */
+  readonly clusters?: Uint32Array;
 }
 
 export interface TallyParts {
@@ -36,7 +38,11 @@ export function scoresOfTally({ task, cells, metrics, tally, keys }: TallyParts)
   const means = cells.map(({ index }) =>
     kept.map((metric) => tally.everyRowMean(index, metrics.indexOf(metric))),
   );
-  return { task, cells: cells.map(describeCell), metrics: kept, ...inOrder(keys, means) };
+  const { clusters } = tally.shape;
+  const scores = { task, cells: cells.map(describeCell), metrics: kept, ...inOrder(keys, means) };
+  return clusters
+    ? { ...scores, clusters: Uint32Array.from(orderOf(keys), (row) => clusters[row]!) }
+    : scores;
 }
 
 /** What answers score together, or only with the texts of all trials, is no score of a row in the journal. */
@@ -84,13 +90,17 @@ function keepScore(column: ScoreColumn, place: number, value: unknown): void {
 type Rows = Pick<RunScores, 'rows' | 'means'>;
 
 function inOrder(keys: readonly string[], means: RunScores['means']): Rows {
-  const order = keys.map((_, row) => row).toSorted((a, b) => (keys[a]! < keys[b]! ? -1 : 1));
+  const order = orderOf(keys);
   const sorted = (ofRows: Float64Array) =>
     Float64Array.from(order, (row) => sixDigits(ofRows[row]!));
   return {
     rows: order.map((row) => keys[row]!),
     means: means.map((ofCell) => ofCell.map(sorted)),
   };
+}
+
+function orderOf(keys: readonly string[]): number[] {
+  return keys.map((_, row) => row).toSorted((a, b) => (keys[a]! < keys[b]! ? -1 : 1));
 }
 
 /** What is compared with a baseline must be as exact as that, or every third of a row would have changed. */

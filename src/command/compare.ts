@@ -85,7 +85,15 @@ async function compareSources(
     b: { name: b.name, task: b.scores.task, unmatched: matched.onlyInB },
     comparisons: judgePairs(shown).map(comparedCell),
     changed: await withAnswers(changed, a.run, b.run),
+    warnings: [a.run, b.run].some(isClustered) ? [clustersUnknown] : [],
   };
+}
+
+const clustersUnknown =
+  'rows come in clusters, which a journal does not tell: the intervals take each row for independent, and are too narrow';
+
+function isClustered(run: StoredRun | undefined): boolean {
+  return run?.manifest.task.dataset.cluster !== undefined;
 }
 
 /** All metrics of a cell together. */

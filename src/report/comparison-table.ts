@@ -18,13 +18,14 @@ const mostShown = 500;
 
 export function comparisonTable(comparison: Comparison, options: ComparisonOptions = {}): string {
   const { all = false, color = false } = options;
-  const { a, b, comparisons, changed } = comparison;
+  const { a, b, comparisons, changed, warnings } = comparison;
   const title = printable(`${b.task} · A ${a.name} · B ${b.name}`);
   const blocks = [
     [color ? styleText('bold', title, { validateStream: false }) : title],
     comparisons.length > 0 ? [table(comparisons, all)] : ['no cells and metrics are in both'],
     notes(comparisons),
     lacking(comparison),
+    warnings.map((warning) => printable(`warning: ${warning}`)),
     changed.length > 0
       ? [printable(`changed most in ${changed[0]!.metric}`), ...changed.flatMap(changedLines)]
       : [],

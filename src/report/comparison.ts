@@ -61,6 +61,7 @@ export interface Comparison {
   readonly comparisons: readonly ComparedCell[];
   /** The rows that changed most in the first metric that is compared. */
   readonly changed: readonly ChangedAnswer[];
+  readonly warnings: readonly string[];
 }
 
 export function comparedCell({ comparison, claim, pHolm }: JudgedPair): ComparedCell {

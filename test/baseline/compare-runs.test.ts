@@ -151,3 +151,15 @@ test('the rows that changed most come first, the worse before the better', () =>
   ]);
   expect(changedRows(comparisons, 1)).toHaveLength(1);
 });
+
+test('rows in clusters are compared by clusters', () => {
+  const shape = { rows: ['r1', 'r2', 'r3', 'r4'], cells: [{}] };
+  const a = runScores(shape, [[[1, 1, 1, 0]]]);
+  const b = { ...runScores(shape, [[[0, 0, 1, 1]]]), clusters: Uint32Array.of(7, 7, 7, 9) };
+  const { clusters, intervalMethod, testMethod } = compareRuns(a, b).comparisons[0]!.paired!;
+  expect({ clusters, intervalMethod, testMethod }).toEqual({
+    clusters: 2,
+    intervalMethod: 'clustered-t',
+    testMethod: 'cluster-sign-flip',
+  });
+});

@@ -110,3 +110,11 @@ test('the journal tells the same as the tally, in whatever order answers came', 
     }),
   );
 });
+
+test('clusters follow their rows', () => {
+  const shape = { cells: 2, rows: 3, trials: 1, kinds: ['graded'] } as const;
+  const tally = makeTally({ ...shape, clusters: Uint32Array.of(5, 6, 5) });
+  const parts = { task: 'reviews', cells, metrics: [f1], tally, keys: ['c', 'a', 'b'] };
+  const { rows, clusters } = scoresOfTally(parts);
+  expect([rows, clusters]).toEqual([['a', 'b', 'c'], Uint32Array.of(6, 5, 5)]);
+});

@@ -144,6 +144,17 @@ test('outcome.json tells the whole comparison', async () => {
   expect(comparisons).toMatchObject([{ metric: 'exact_match', compared: counts }]);
 });
 
+test('rows in clusters are judged by clusters', async () => {
+  const { see, read, list } = desk();
+  const set = [gate, 'dataset={ path: things.csv, cluster: colour }'];
+  await see((host) => runCommand(host, ['task.yaml'], {}));
+  await see((host) => acceptCommand(host, undefined));
+  await see((host) => runCommand(host, ['task.yaml'], { set }));
+  const outcome = read(`.kshot/runs/${list('.kshot/runs').at(-1)}/outcome.json`);
+  const [one] = (JSON.parse(outcome) as Outcome).baseline!.comparisons;
+  expect(one!.compared!.test).toBe('cluster-sign-flip');
+});
+
 test('resume and merge compare with the baseline, too; a part does not', async () => {
   const { see, list } = desk();
   const set = [gate];

@@ -145,6 +145,7 @@ test('--json is one document with every figure', async () => {
     a: { name: first, task: 'colours', unmatched: { ...none, rows: ['t2', 't3', 't4'] } },
     b: { name: second, task: 'colours', unmatched: none },
     changed: [{ ...place, row: 't1', a: 1, b: 0, answer_a: ' red', answer_b: ' red, green.' }],
+    warnings: [],
   });
   const counts = { improved: 0, regressed: 1, unchanged: 0 };
   const figures = { mean_a: 1, mean_b: 0, difference: -1, low: -1, p: 0.5, p_holm: 0.5 };
@@ -160,6 +161,14 @@ test('--json is one document with every figure', async () => {
       only_scored_in_b: [],
     },
   ]);
+});
+
+test('of rows in clusters it is told that the intervals are too narrow', async () => {
+  const { compare } = await afterRuns({ set: ['dataset={ path: things.csv, cluster: colour }'] });
+  const { out } = await compare(first, first);
+  expect(out.split('\n').at(-2)).toBe(
+    'warning: rows come in clusters, which a journal does not tell: the intervals take each row for independent, and are too narrow',
+  );
 });
 
 test('what cannot be compared is told', async () => {

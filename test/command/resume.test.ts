@@ -140,7 +140,7 @@ test('a run whose task has changed is not gone on with', async () => {
     error[run-changed]: params.temperature has changed from 0 to 0.7 since the run 20260102-030405-online
       = help: put it back, or start anew: kshot run task.yaml
 
-    error[run-changed]: score.1 has changed from nothing to {"metric":"f1","name":"f1","options":{"count":"bag"}} since the run 20260102-030405-online
+    error[run-changed]: score.1 has changed from nothing to {"metric":"f1","name":"f1","options":{}} since the run 20260102-030405-online
       = help: put it back, or start anew: kshot run task.yaml
     "
   `);

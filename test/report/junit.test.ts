@@ -5,6 +5,7 @@ import type { Finished } from '../../src/report/reported-run.ts';
 import { collect } from '../schedule/fixture.ts';
 import {
   answerLine,
+  cellOutcomes,
   failedLine,
   finished,
   gateOf,
@@ -64,8 +65,10 @@ test('a gate is a case, an answer is a case; gates fail, requests have errors, s
 
 test('a run that is not complete is an error, whatever its gates say', async () => {
   const halted = { kind: 'interrupted', why: 'interrupted' } as const;
-  const runs = [outcomeOf({ exit: 130, halted }), outcomeOf({ exit: 3, gates: [gateOf()] })].map(
-    (outcome) => reportedRunOf(outcome),
+  const cells = cellOutcomes({ answers: 30, failed: 10 });
+  const incomplete = outcomeOf({ exit: 3, cells, gates: [gateOf()] });
+  const runs = [outcomeOf({ exit: 130, halted }), incomplete].map((outcome) =>
+    reportedRunOf(outcome),
   );
   const xml = await xmlOf(finished(...runs));
   expect(junitProblems(xml)).toEqual([]);
@@ -78,7 +81,7 @@ test('a run that is not complete is an error, whatever its gates say', async () 
       "  <testsuite name="reviews · gates" tests="2" failures="0" errors="1" skipped="0" timestamp="2026-11-23T14:25:01">",
       "    <testcase classname="reviews · gates" name="exact_match &gt;= 0.7 in default"/>",
       "    <testcase classname="reviews · gates" name="the run is complete">",
-      "<error message="incomplete: 0 of 40 requests failed, more than 5 %" type="incomplete"/>",
+      "<error message="incomplete: 10 of 40 requests failed, more than 5 %" type="incomplete"/>",
     ]
   `);
 });

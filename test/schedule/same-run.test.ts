@@ -89,7 +89,6 @@ test.each<[string, string, string[]]>([
     [
       'score.0.metric has changed from "exact_match" to "f1"',
       'score.0.name has changed from "exact_match" to "f1"',
-      'score.0.options.count has changed from nothing to "bag"',
     ],
   ],
   ['count: 1', 'count: 2', ['shots.count has changed from 1 to 2']],

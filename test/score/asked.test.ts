@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { Done } from '../../src/provider/completion.ts';
 import { makeScorer, type Score, type Subject } from '../../src/score/score.ts';
 import { scoreFields, scoresOf } from '../../src/score/scorers.ts';
-import { makeTally, shapeOf } from '../../src/stats/tally.ts';
+import { makeTally } from '../../src/stats/tally.ts';
+import { scoreShapeOf } from '../../src/stats/tally-shape.ts';
 import type { MetricInfo } from '../../src/task/metric-info.ts';
 import { normaliseScoreEntry } from '../../src/task/score-entry.ts';
 
@@ -73,7 +74,7 @@ test('an answer that was not timed is not counted as unscored, nor told in the j
   const fields = scoreFields([info], { scores: [score], expected: [] });
   expect(fields).toEqual({ scores: {}, expected: [] });
   for (const scores of [[score], scoresOf([info], fields)]) {
-    const tally = makeTally({ cells: 1, rows: 1, trials: 1, ...shapeOf([info]) });
+    const tally = makeTally({ cells: 1, rows: 1, trials: 1, ...scoreShapeOf([info]) });
     tally.add({ cell: 0, row: 0, trial: 0 }, { completion: cached, scores });
     expect(tally.counts(0)).toMatchObject({ answers: 1, unscored: 0, rows: 0 });
   }
