@@ -29,12 +29,17 @@ export async function runCommand(
   };
   const tasks: Prepared[] = [];
   for (const file of files) tasks.push(await prepareOne(host, file, options));
+  const comparedTasks = tasks.filter(({ accepted }) => accepted.baseline).length;
   const outcomes: Outcome[] = [];
   const recording = await openRecordingFor(host, options.record);
   try {
     for (const task of tasks) {
       if (host.signal.aborted) break;
-      const outcome = await runTask(host, task, { ...settings, wrap: recording?.wrap });
+      const outcome = await runTask(host, task, {
+        ...settings,
+        comparedTasks,
+        wrap: recording?.wrap,
+      });
       outcomes.push(outcome);
       if (!options.json || files.length === 1) await printOutcome(host, outcome, options);
     }

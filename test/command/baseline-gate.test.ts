@@ -89,6 +89,21 @@ test('too few rows pass with what they could have shown, and do not under --stri
   ]);
 });
 
+test('tasks that are run together are judged together', async () => {
+  const { see } = desk();
+  const run = (...tasks: readonly string[]) =>
+    see((host) => runCommand(host, tasks, { set: [gate, 'shots.count=0'] }));
+  await see((host) => runCommand(host, ['task.yaml'], {}));
+  await see((host) => acceptCommand(host, undefined));
+  const p = (out: string) => out.match(/p [\d.]+ one-sided/g);
+  const alone = await run('task.yaml');
+  const together = await run('task.yaml', 'task.yaml');
+  expect([alone, together].map(({ exit, out }) => [exit, p(out)])).toEqual([
+    [1, ['p 0.0313 one-sided']],
+    [0, ['p 0.0625 one-sided', 'p 0.0625 one-sided']],
+  ]);
+});
+
 test('without a baseline a max_drop is a warning, and 3 under --strict; no run writes one', async () => {
   const { see, folder } = desk();
   const run = (options: RunOptions) =>
