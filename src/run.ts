@@ -34,7 +34,6 @@ import { disk as realDisk } from './schedule/disk.ts';
 import { makeHalt, type Halt } from './schedule/halt.ts';
 import { makeManifest, type Manifest } from './schedule/manifest.ts';
 import { openRunFolder, type RunFolder } from './schedule/run-folder.ts';
-import type { Shard } from './schedule/shard.ts';
 import { makeLineBoard, missingLine, type LineBoard } from './score/line-board.ts';
 import { makeScoreBoard, needsOutput, readTargets, type ScoreBoard } from './score/scorers.ts';
 import { summariseCells } from './stats/cell-summary.ts';
@@ -149,8 +148,7 @@ export async function run(prepared: Prepared, world: World): Promise<Outcome> {
     await halt.guard(journal.sync);
     const seconds = (world.secondsBefore ?? 0) + (world.clock() - begun) / 1000;
 
-    const { strict } = world;
-    const answered = { tally, lineTally, folder, seconds, shard, strict, keys, halt };
+    const answered = { world, tally, lineTally, folder, seconds, keys, halt };
     const conclude = () => judge(prepared, answered);
     const outcome = conclude();
     return (await halt.guard(() => folder.finish(outcome))) ? outcome : conclude();
@@ -195,8 +193,7 @@ interface Answered {
   readonly lineTally: Tally;
   readonly folder: RunFolder;
   readonly seconds: number;
-  readonly shard: Shard | undefined;
-  readonly strict: boolean | undefined;
+  readonly world: World;
   /** The keys of the rows, where they are to be compared. */
   readonly keys: readonly string[] | undefined;
   readonly halt: Halt;
@@ -215,7 +212,8 @@ async function keysToCompare(
 
 function judge(prepared: Prepared, answered: Answered): Outcome {
   const { loaded, plan, board, lines, warnings, registry, accepted } = prepared;
-  const { folder, tally, lineTally, seconds, shard, strict, keys, halt } = answered;
+  const { folder, tally, lineTally, seconds, keys, halt, world } = answered;
+  const { shard, strict, comparedTasks: tasks = 1 } = world;
   const { metrics } = board;
   const cells = summariseCells(tally, plan.cells, metrics);
   const { gates } = loaded.task;
@@ -227,6 +225,7 @@ function judge(prepared: Prepared, answered: Answered): Outcome {
       cells,
       metrics,
       accepted: accepted.baseline!.scores,
+      tasks,
       now: scoresOfTally({ task, cells: plan.cells, metrics, tally, keys }),
     });
   const halted = halt.reason();

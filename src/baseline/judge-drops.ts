@@ -34,7 +34,7 @@ interface ComparedDrop {
   readonly high: number;
   /** What this run lost; below 0 what it gained. */
   readonly drop: number;
-  /** One-sided, corrected by Holm for all gated comparisons. */
+  /** One-sided, corrected for all gated comparisons. */
   readonly p: number;
   readonly non_inferiority: number;
   readonly method: PairedComparison['intervalMethod'];
@@ -63,6 +63,8 @@ export interface DropParts {
   readonly metrics: readonly MetricInfo[];
   readonly accepted: RunScores;
   readonly now: RunScores;
+  /** How many tasks are judged together. */
+  readonly tasks: number;
 }
 
 interface Wanted {
@@ -76,7 +78,8 @@ export function hasDrop(gate: Gate): gate is Wanted['gate'] {
   return gate.max_drop !== undefined && !isRate(gate.metric);
 }
 
-export function judgeDrops({ gates, cells, metrics, accepted, now }: DropParts): Drops {
+export function judgeDrops(parts: DropParts): Drops {
+  const { gates, cells, metrics, accepted, now, tasks } = parts;
   const places = gates.filter(hasDrop).flatMap((gate): Wanted[] => {
     const judged = judgedCells(gate, cells, metrics);
     if (judged.length === 0) return [{ gate, name: wantedName(gate) }];
@@ -87,7 +90,9 @@ export function judgeDrops({ gates, cells, metrics, accepted, now }: DropParts):
   const { matched, comparisons } = compareRuns(accepted, now, isMeant);
   const wanted = places.map((place) => ({ ...place, comparison: find(place, comparisons) }));
   const paired = wanted.flatMap(({ gate, comparison }) =>
-    comparison?.paired ? [{ comparison: comparison.paired, ...margins(gate, comparison) }] : [],
+    comparison?.paired
+      ? [{ comparison: forTasks(comparison.paired, tasks), ...margins(gate, comparison) }]
+      : [],
   );
   const judged = gateVerdict(paired).comparisons.values();
   const results = wanted.map((place) =>
@@ -97,6 +102,12 @@ export function judgeDrops({ gates, cells, metrics, accepted, now }: DropParts):
   );
   const lost = [...new Set(comparisons.flatMap(({ onlyScoredInA }) => onlyScoredInA))];
   return { verdict: worst(results), results, matched, lost };
+}
+
+/** Each task is judged before the next is run: over tasks by Bonferroni, within a task by Holm. */
+function forTasks(paired: PairedComparison, tasks: number): PairedComparison {
+  const [pWorse, pBetter] = [paired.pWorse, paired.pBetter].map((p) => Math.min(1, tasks * p));
+  return { ...paired, pWorse: pWorse!, pBetter: pBetter! };
 }
 
 function find({ gate, cell }: Wanted, comparisons: readonly CellComparison[]) {

@@ -8,6 +8,7 @@ import {
 } from '../baseline/baseline-file.ts';
 import { compareRuns } from '../baseline/compare-runs.ts';
 import { toleratedErrors } from '../baseline/exit-code.ts';
+import { printable } from '../base/printable.ts';
 import { errorOf, UserError } from '../base/problem.ts';
 import { changeLines } from '../report/baseline-change.ts';
 import { plural } from '../report/numbers.ts';
@@ -36,9 +37,8 @@ export async function acceptCommand(host: Host, name: string | undefined): Promi
     plural(cells.length, 'cell'),
     plural(metrics.length, 'metric'),
   ].join(' × ');
-  host.out(
-    `${[`accepted ${run.id}: ${shown}, ${size}`, ...changesSince(before, shown, baseline)].join('\n')}\n`,
-  );
+  const lines = [`accepted ${run.id}: ${shown}, ${size}`, ...changesSince(before, shown, baseline)];
+  host.out(lines.map((line) => `${printable(line)}\n`).join(''));
   return 0;
 }
 

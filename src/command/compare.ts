@@ -34,8 +34,8 @@ export async function compareCommand(
   options: CompareOptions,
 ): Promise<number> {
   requireBy(options.by);
-  const b = await openSource(host, wantedB, () => openStoredRun(host, wantedA));
-  const a = await openSource(host, wantedA, () => b.run ?? openStoredRun(host, undefined));
+  const a = await openSource(host, wantedA, wantedB);
+  const b = await openSource(host, wantedB, wantedA);
   const comparison = await compareSources(a, b, options);
   const { all = false, json } = options;
   host.out(
@@ -49,9 +49,10 @@ function requireBy(by: string | undefined): void {
   throw new UserError([errorOf('bad-option', `--by takes cell or metric, not "${by}"`)]);
 }
 
-/** `baseline` is that beside the task of the other side. */
-async function openSource(host: Host, wanted: string, other: () => StoredRun): Promise<Source> {
-  if (wanted === 'baseline') return baselineAt(host, baselinePath(other().taskPath));
+/** `baseline` is that beside the task of the run on the other side. */
+async function openSource(host: Host, wanted: string, other: string): Promise<Source> {
+  if (wanted === 'baseline')
+    return baselineAt(host, baselinePath(openStoredRun(host, other).taskPath));
   if (isBaselinePath(wanted)) return baselineAt(host, resolve(host.cwd, wanted));
   const run = openStoredRun(host, wanted);
   return { name: run.id, scores: await scoresOf(run), run };

@@ -83,7 +83,14 @@ function secretNotKept(): UserError {
 type RunSettings = Limits &
   Pick<
     World,
-    'strict' | 'shard' | 'resume' | 'retryFailed' | 'wrap' | 'secondsBefore' | 'nothingToAsk'
+    | 'strict'
+    | 'comparedTasks'
+    | 'shard'
+    | 'resume'
+    | 'retryFailed'
+    | 'wrap'
+    | 'secondsBefore'
+    | 'nothingToAsk'
   >;
 
 export async function runTask(

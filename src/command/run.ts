@@ -24,10 +24,12 @@ export async function runCommand(
   options: RunOptions,
 ): Promise<number> {
   const { strict } = options;
-  const settings = { ...readLimits(host, options), shard: shardOf(options), strict };
+  const limits = { ...readLimits(host, options), shard: shardOf(options), strict };
   const reports = readReports(host, options, files.length);
   const tasks: Prepared[] = [];
   for (const file of files) tasks.push(await prepareOne(host, file, options));
+  const comparedTasks = tasks.filter(({ accepted }) => accepted.baseline).length;
+  const settings = { ...limits, comparedTasks };
   reports.requireWritable();
   const runs: ReportedRun[] = [];
   const recording = await openRecordingFor(host, options.record);

@@ -124,13 +124,14 @@ function lacking({ a, b, comparisons }: Comparison): string[] {
       ? []
       : [`scored in ${who} only: ${plural(rows.length, 'row')}: ${someNames(rows)}`];
   };
-  return [
-    ...(a.task === b.task ? [] : [`A is of the task ${a.task}, B of ${b.task}`]),
+  const lines = [
     ...unmatchedLines(a.unmatched, 'only A has'),
     ...unmatchedLines(b.unmatched, 'only B has'),
     ...oneSided('A', (one) => one.only_scored_in_a),
     ...oneSided('B', (one) => one.only_scored_in_b),
-  ].map((line) => printable(`not compared: ${line}`));
+  ].map((line) => `not compared: ${line}`);
+  const others = a.task === b.task ? [] : [`A is of the task ${a.task}, B of ${b.task}`];
+  return [...others, ...lines].map(printable);
 }
 
 function changedLines({ row, cell, a, b, answer_a, answer_b }: ChangedAnswer): string[] {

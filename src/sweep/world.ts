@@ -26,6 +26,8 @@ export interface World {
   readonly maxCost?: number | undefined;
   /** A run whose drop cannot be told from none, or has no baseline, ends with 3. */
   readonly strict?: boolean | undefined;
+  /** How many tasks are compared with their baselines together: a drop in any of them must be as much surer. 1 unless given. */
+  readonly comparedTasks?: number | undefined;
   /** Only this part of the requests. */
   readonly shard?: Shard | undefined;
   /** Opens the cache that servers' answers are taken from and kept in; without it everything is asked. */

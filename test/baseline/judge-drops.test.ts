@@ -19,7 +19,7 @@ function scores(...cells: readonly (readonly number[])[]): RunScores {
   return runScores({ rows: keys, cells: axes }, means);
 }
 
-function judge(accepted: RunScores, now: RunScores, gate: Partial<Gate> = {}): Drops {
+function judge(accepted: RunScores, now: RunScores, gate: Partial<Gate> = {}, tasks = 1): Drops {
   const means = now.means.map(([ofRows]) => {
     const scored = ofRows!.filter((score) => !Number.isNaN(score));
     return scored.length === 0
@@ -27,7 +27,8 @@ function judge(accepted: RunScores, now: RunScores, gate: Partial<Gate> = {}): D
       : { mean: scored.reduce((sum, each) => sum + each, 0) / scored.length };
   });
   const gates = [{ metric: 'accuracy', max_drop: 0.01, cells: 'every' as const, ...gate }];
-  return judgeDrops({ gates, cells: resultsOf(...means), metrics: [accuracy], accepted, now });
+  const cells = resultsOf(...means);
+  return judgeDrops({ gates, cells, metrics: [accuracy], accepted, now, tasks });
 }
 
 function said({ results }: Drops): string[] {
@@ -91,6 +92,13 @@ test('among many gated cells a drop must be surer', () => {
     ['k=0 inconclusive', 'k=1 ok', 'k=2 ok', 'k=3 ok'],
   ]);
   expect(many.results[0]?.compared?.p).toBe(4 * one.results[0]!.compared!.p);
+});
+
+test('among several tasks a drop must be surer, too', () => {
+  const [before, now] = [scores(right(0.9)), scores(right(0.875))];
+  const [one, four] = [judge(before, now), judge(before, now, {}, 4)];
+  expect([one.verdict, four.verdict]).toEqual(['regression', 'inconclusive']);
+  expect(four.results[0]?.compared?.p).toBe(4 * one.results[0]!.compared!.p);
 });
 
 test('of a cell that the baseline does not have nothing can be said', () => {

@@ -53,6 +53,24 @@ test('a prompt that is another one, but no worse, does not turn red', async () =
   expect(exit).toBe(0);
 });
 
+test('a prompt that has lost the review turns red', async () => {
+  const { run, accept } = shipped();
+  await run('review-category');
+  await accept();
+  const { exit, out } = await run('review-category', [
+    gate,
+    'template.input="Review: {{id}}\\nDepartment:"',
+    'gate.exact_match.min=0',
+  ]);
+  expect(exit).toBe(1);
+  expect(gateLines(out)).toMatchInlineSnapshot(`
+    "✓ exact_match >= 0: 0.167 in default
+    ✗ exact_match max_drop 0.02: regression in default: 0.401 -> 0.167
+      -0.234 [-0.313, -0.153], p <0.0001 one-sided, 252 rows; a drop of 0.114 could have been seen
+      compared with 20260102-030405-review-category: evals/review-category.baseline.jsonl"
+  `);
+});
+
 test('a prompt with fewer and random shots is worse, and turns red', async () => {
   const { run, accept } = shipped();
   await run('review-category');
@@ -86,6 +104,21 @@ test('too few rows pass with what they could have shown, and do not under --stri
   expect([strict.exit, strict.out.split('\n').at(-3)]).toEqual([
     3,
     'inconclusive: too few rows to say whether it is worse, and --strict is set (exit code 3)',
+  ]);
+});
+
+test('tasks that are run together are judged together', async () => {
+  const { see } = desk();
+  const run = (...tasks: readonly string[]) =>
+    see((host) => runCommand(host, tasks, { set: [gate, 'shots.count=0'] }));
+  await see((host) => runCommand(host, ['task.yaml'], {}));
+  await see((host) => acceptCommand(host, undefined));
+  const p = (out: string) => out.match(/p [\d.]+ one-sided/g);
+  const alone = await run('task.yaml');
+  const together = await run('task.yaml', 'task.yaml');
+  expect([alone, together].map(({ exit, out }) => [exit, p(out)])).toEqual([
+    [1, ['p 0.0313 one-sided']],
+    [0, ['p 0.0625 one-sided', 'p 0.0625 one-sided']],
   ]);
 });
 

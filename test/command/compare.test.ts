@@ -163,6 +163,12 @@ test('--json is one document with every figure', async () => {
   ]);
 });
 
+test('runs of two tasks are compared, and it is told that they are two', async () => {
+  const { compare } = await afterRuns({}, { set: ['name=colors'] });
+  const { out } = await compare(first, 'colors');
+  expect(out.split('\n').at(-2)).toBe('A is of the task colours, B of colors');
+});
+
 test('of rows in clusters it is told that the intervals are too narrow', async () => {
   const { compare } = await afterRuns({ set: ['dataset={ path: things.csv, cluster: colour }'] });
   const { out } = await compare(first, first);
