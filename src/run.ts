@@ -4,9 +4,8 @@
 import { dirname } from 'node:path';
 import { refuseErrors, type Problem } from './base/problem.ts';
 import { checkDrops, checkGateCells } from './baseline/gate-cells.ts';
-import { judgeDrops } from './baseline/judge-drops.ts';
+import { dropsAgainst } from './baseline/drops-against.ts';
 import { acceptedFor, type Accepted } from './baseline/open-baseline.ts';
-import { scoresOfTally } from './baseline/run-scores.ts';
 import { judgePart, judgeRun } from './baseline/verdict.ts';
 import { expandGrid } from './grid/cells.ts';
 import { narrowCells } from './grid/narrow.ts';
@@ -150,8 +149,8 @@ export async function run(prepared: Prepared, world: World): Promise<Outcome> {
 
     const answered = { world, tally, lineTally, folder, seconds, keys, halt };
     const conclude = () => judge(prepared, answered);
-    const outcome = conclude();
-    return (await halt.guard(() => folder.finish(outcome))) ? outcome : conclude();
+    const outcome = await conclude();
+    return (await halt.guard(() => folder.finish(outcome))) ? outcome : await conclude();
   } finally {
     halt.close();
     folder.close();
@@ -210,7 +209,7 @@ async function keysToCompare(
   return keys;
 }
 
-function judge(prepared: Prepared, answered: Answered): Outcome {
+async function judge(prepared: Prepared, answered: Answered): Promise<Outcome> {
   const { loaded, plan, board, lines, warnings, registry, accepted } = prepared;
   const { folder, tally, lineTally, seconds, keys, halt, world } = answered;
   const { shard, strict, comparedTasks: tasks = 1 } = world;
@@ -218,16 +217,7 @@ function judge(prepared: Prepared, answered: Answered): Outcome {
   const cells = summariseCells(tally, plan.cells, metrics);
   const { gates } = loaded.task;
   const { name: task } = loaded.task;
-  const drops =
-    keys &&
-    judgeDrops({
-      gates,
-      cells,
-      metrics,
-      accepted: accepted.baseline!.scores,
-      tasks,
-      now: scoresOfTally({ task, cells: plan.cells, metrics, tally, keys }),
-    });
+  const drops = await dropsAgainst(accepted, { task, gates, cells, metrics, tally, keys, tasks });
   const halted = halt.reason();
   const verdict = shard
     ? judgePart(gates, cells, halted)

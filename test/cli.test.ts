@@ -74,7 +74,7 @@ test('--json leaves standard output to one document, also where there are warnin
     'exit',
   ]);
   expect(err.split('\n')[0]).toBe(
-    'warning[no-baseline]: max_drop of exact_match is not checked: this version keeps no baseline',
+    'warning[no-baseline]: max_drop of exact_match is not checked: there is no baseline evals/review-category.baseline.jsonl',
   );
 });
 

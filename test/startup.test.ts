@@ -61,6 +61,18 @@ test('a run on the embedded model loads what that model takes, not what others t
   const models =
     /^provider\/(command|echo|embedded|endpoints|http|llama|module|record|replay|wire\/\w+-)/;
   expect(ours.filter((file) => models.test(file))).toEqual(['provider/embedded.js']);
-  const formats = /jsonl|results-csv|json-schema/;
+  const formats = /jsonl|results-csv|json-schema|junit|markdown|annotations/;
   expect(ours.filter((file) => formats.test(file))).toEqual([]);
+});
+
+test('what compares with a baseline is loaded where there is one', () => {
+  const { ours } = loadedBy(
+    'run',
+    'evals/review-sentiment.yaml',
+    '--limit',
+    '2',
+    '--set',
+    'gate={}',
+  );
+  expect(ours.filter((file) => /compare|judge-|power|word-diff/.test(file))).toEqual([]);
 });

@@ -3,7 +3,7 @@ import type { Cell } from '../grid/cells.ts';
 import type { Summarised } from '../stats/cell-summary.ts';
 import type { PairedComparison } from '../stats/compare-paired.ts';
 import { gateVerdict, type ComparisonVerdict, type GateWord } from '../stats/gate-verdict.ts';
-import { isRate, type Gate } from '../task/gate-schema.ts';
+import { hasDrop, type DropGate, type Gate } from '../task/gate-schema.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
 import { compareRuns, type CellComparison } from './compare-runs.ts';
 import { judgedCells, wantedName } from './judged-cells.ts';
@@ -68,14 +68,10 @@ export interface DropParts {
 }
 
 interface Wanted {
-  readonly gate: Gate & { readonly max_drop: number };
+  readonly gate: DropGate;
   readonly name: string;
   readonly cell?: Summarised<Cell>;
   readonly comparison?: CellComparison | undefined;
-}
-
-export function hasDrop(gate: Gate): gate is Wanted['gate'] {
-  return gate.max_drop !== undefined && !isRate(gate.metric);
 }
 
 export function judgeDrops(parts: DropParts): Drops {
@@ -115,7 +111,7 @@ function find({ gate, cell }: Wanted, comparisons: readonly CellComparison[]) {
 }
 
 /** 5 % of the range, but not less than the gate allows; where scores have no bound, five times that. */
-function margins({ max_drop }: Wanted['gate'], { metric }: CellComparison) {
+function margins({ max_drop }: DropGate, { metric }: CellComparison) {
   const [least, most] = metric.range;
   const share = 0.05 * ((most ?? Infinity) - least);
   const nonInferiority = Math.max(max_drop, share === Infinity ? 5 * max_drop : share);
@@ -161,7 +157,7 @@ function withoutResult({ gate, name, cell, comparison }: Wanted): DropResult {
   return { ...place, verdict: 'inconclusive', why };
 }
 
-function placeOf({ metric, max_drop, cells }: Wanted['gate'], cell: string) {
+function placeOf({ metric, max_drop, cells }: DropGate, cell: string) {
   const chosen = cells === 'best' ? { optimistic: true as const } : {};
   return { metric, cell, max_drop, ...chosen };
 }

@@ -1,9 +1,9 @@
 // A task in, the baseline beside it out.
 import { existsSync, readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
+import { hasDrop } from '../task/gate-schema.ts';
 import type { LoadedTask } from '../task/load.ts';
 import { baselinePath, readBaseline, type Baseline } from './baseline-file.ts';
-import { hasDrop } from './judge-drops.ts';
 
 /** Undefined where there is none. Throws a UserError, in which it is called `shown`, where it cannot be read. */
 export function openBaseline(path: string, shown: string): Baseline | undefined {

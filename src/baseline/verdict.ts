@@ -4,8 +4,8 @@ import type { Cell } from '../grid/cells.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
 import type { Summarised } from '../stats/cell-summary.ts';
 import type { HaltReason } from '../schedule/halt.ts';
-import type { Gate } from '../task/gate-schema.ts';
-import { hasDrop, type DropResult, type Drops } from './judge-drops.ts';
+import { hasDrop, type Gate } from '../task/gate-schema.ts';
+import type { DropResult, Drops } from './judge-drops.ts';
 import { judgedCells, valueOf, wantedName } from './judged-cells.ts';
 
 /** One limit of one gate held against one cell. */

@@ -4,7 +4,7 @@ import { printable } from '../base/printable.ts';
 import { someNames, unmatchedLines } from './baseline-change.ts';
 import type { ChangedAnswer, ComparedCell, ComparedRows, Comparison } from './comparison.ts';
 import { drawTable } from './grid-table.ts';
-import { plural, showCount, showScore } from './numbers.ts';
+import { plural, showCount, showDifference, showP, showScore } from './numbers.ts';
 import { showDiff, wordDiff } from './word-diff.ts';
 
 export interface ComparisonOptions {
@@ -65,25 +65,6 @@ function tableRow({ metric, cell, cell_a, n, paired }: ComparedCell): string[] {
     showCount(paired.unchanged),
     showScore(paired.mde),
   ];
-}
-
-/** With its sign, and the interval. */
-export function showDifference(
-  interval: Pick<ComparedRows, 'difference' | 'low' | 'high'>,
-): string {
-  const { difference, low, high } = interval;
-  return `${signed(difference)} [${signed(low)}, ${signed(high)}]`;
-}
-
-function signed(value: number): string {
-  const shown = showScore(Math.abs(value));
-  if (Number(shown) === 0) return shown;
-  return `${value < 0 ? '-' : '+'}${shown}`;
-}
-
-/** Of a p value what matters: 0.0312, or that it is very small. */
-export function showP(p: number): string {
-  return p < 0.0001 ? '<0.0001' : p.toFixed(4);
 }
 
 const methodNames: Readonly<Record<ComparedRows['method'] | ComparedRows['test'], string>> = {

@@ -1,8 +1,7 @@
 // What was compared with the baseline in, a line for each verdict and what it rests on out.
 import type { DropResult } from '../baseline/judge-drops.ts';
 import type { BaselineOutcome } from './baseline-outcome.ts';
-import { showDifference, showP } from './comparison-table.ts';
-import { plural, showCount, showScore } from './numbers.ts';
+import { plural, showCount, showDifference, showP, showScore } from './numbers.ts';
 
 const shownAtMost = 5;
 

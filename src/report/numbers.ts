@@ -35,3 +35,26 @@ export function showBytes(count: number): string {
   const shown = power === 0 ? showCount(count) : (count / 1000 ** power).toFixed(1);
   return `${shown} ${sizes[power]}`;
 }
+
+export interface Difference {
+  readonly difference: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** With its sign, and the interval. */
+export function showDifference(interval: Difference): string {
+  const { difference, low, high } = interval;
+  return `${signed(difference)} [${signed(low)}, ${signed(high)}]`;
+}
+
+function signed(value: number): string {
+  const shown = showScore(Math.abs(value));
+  if (Number(shown) === 0) return shown;
+  return `${value < 0 ? '-' : '+'}${shown}`;
+}
+
+/** Of a p value what matters: 0.0312, or that it is very small. */
+export function showP(p: number): string {
+  return p < 0.0001 ? '<0.0001' : p.toFixed(4);
+}

@@ -1,7 +1,4 @@
 // The names of reports in, what writes them out.
-import { annotations } from './annotations.ts';
-import { junit } from './junit.ts';
-import { markdownReport, summaryReport } from './markdown.ts';
 import type { Outcome, Reporter } from './outcome.ts';
 import type { Finished, RunReporter } from './reported-run.ts';
 
@@ -19,9 +16,13 @@ interface ReporterEntry {
 export const reporters = {
   json: { report: jsonReport },
   csv: { report: csvReport, oneTask: true },
-  junit: { report: junit },
-  markdown: { report: markdownReport },
-  github: { report: summaryReport, beside: annotations, fileFrom: 'GITHUB_STEP_SUMMARY' },
+  junit: { report: loaded(async () => (await import('./junit.ts')).junit) },
+  markdown: { report: loaded(async () => (await import('./markdown.ts')).markdownReport) },
+  github: {
+    report: loaded(async () => (await import('./markdown.ts')).summaryReport),
+    beside: loaded(async () => (await import('./annotations.ts')).annotations),
+    fileFrom: 'GITHUB_STEP_SUMMARY',
+  },
 } satisfies Record<string, ReporterEntry>;
 
 export type ReporterName = keyof typeof reporters;
@@ -38,8 +39,14 @@ async function* jsonReport({ runs, several }: Finished): AsyncGenerator<string> 
   else yield `${JSON.stringify({ version: 1, runs: outcomes }, undefined, 2)}\n`;
 }
 
-/** Loaded when it is used, for its library. */
 async function* csvReport({ runs }: Finished): AsyncGenerator<string> {
   const { resultsCsv } = await import('./results-csv.ts');
   for (const { manifest, results } of runs) yield* resultsCsv(manifest(), results());
+}
+
+/** A report that is loaded when it is made: most runs make none. */
+function loaded(load: () => Promise<RunReporter>): RunReporter {
+  return async function* report(finished) {
+    yield* (await load())(finished);
+  };
 }

@@ -36,6 +36,13 @@ export function isRate(metric: string): boolean {
   return rateNames.some((name) => name === metric);
 }
 
+/** A gate that compares with what was accepted. */
+export type DropGate = Gate & { readonly max_drop: number };
+
+export function hasDrop(gate: Gate): gate is DropGate {
+  return gate.max_drop !== undefined && !isRate(gate.metric);
+}
+
 export function normaliseGates(written: z.infer<typeof gateSchema> | undefined): Gate[] {
   return Object.entries(written ?? {}).map(([metric, { cells, ...limits }]) => {
     const present = Object.entries(limits).filter(([, limit]) => limit !== undefined);
