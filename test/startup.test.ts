@@ -53,7 +53,6 @@ test('a run on the embedded model loads what that model takes, not what others t
   expect(packages.filter((name) => dependencies.includes(name))).toEqual([
     'cli-table3',
     'commander',
-    'handlebars',
     'p-limit',
     'yaml',
     'zod',

@@ -1,7 +1,7 @@
 // A template in, functions that render its parts for a row out.
 import type { Row, Value } from '../dataset/row.ts';
 import type { Template } from '../task/template-schema.ts';
-import { create, parse } from './handlebars.ts';
+import { handlebars, parse } from './handlebars.ts';
 import { quickRender } from './plain-text.ts';
 import { strictFields } from './strict-fields.ts';
 
@@ -42,7 +42,7 @@ export function compileText(text: string): Render {
 }
 
 function compile(program: hbs.AST.Program): HandlebarsTemplateDelegate<Row['values']> {
-  const environment = create();
+  const environment = handlebars().create();
   environment.registerHelper('lookup', strictLookup);
   return environment.compile(strictFields(program), { noEscape: true, strict: true });
 }
