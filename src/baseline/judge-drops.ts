@@ -8,6 +8,7 @@ import type { MetricInfo } from '../task/metric-info.ts';
 import { compareRuns, type CellComparison } from './compare-runs.ts';
 import { judgedCells, wantedName } from './judged-cells.ts';
 import type { Matched } from './match-runs.ts';
+import { pairedFigures, type PairedFigures } from './paired-figures.ts';
 import type { RunScores } from './run-scores.ts';
 
 /** One gate held against one cell; everything in the unit of the scores. */
@@ -25,7 +26,7 @@ export interface DropResult {
 }
 
 /** This run against the baseline; the interval is that of the difference. */
-interface ComparedDrop {
+interface ComparedDrop extends PairedFigures {
   readonly n: number;
   readonly baseline: number;
   readonly mean: number;
@@ -37,13 +38,6 @@ interface ComparedDrop {
   /** One-sided, corrected for all gated comparisons. */
   readonly p: number;
   readonly non_inferiority: number;
-  readonly method: PairedComparison['intervalMethod'];
-  readonly test: PairedComparison['testMethod'];
-  readonly improved: number;
-  readonly regressed: number;
-  readonly unchanged: number;
-  /** The smallest drop that these rows could have shown, in 80 % of such runs. */
-  readonly mde: number;
   /** To find a drop of `non_inferiority` in 80 %. */
   readonly rows_needed: number;
 }
@@ -123,8 +117,7 @@ function comparedResult(
   paired: PairedComparison,
   judged: ComparisonVerdict,
 ): DropResult {
-  const { n, meanA, meanB, difference, low, high, intervalMethod, testMethod } = paired;
-  const { improved, regressed, unchanged, mde } = paired;
+  const { n, meanA, meanB, difference, low, high } = paired;
   const figures = { n, baseline: meanA, mean: meanB, difference, low, high, drop: judged.drop };
   return {
     ...placeOf(gate, name),
@@ -133,12 +126,7 @@ function comparedResult(
       ...figures,
       p: judged.pWorse,
       non_inferiority: judged.nonInferiority,
-      method: intervalMethod,
-      test: testMethod,
-      improved,
-      regressed,
-      unchanged,
-      mde,
+      ...pairedFigures(paired),
       rows_needed: judged.rowsNeeded,
     },
   };

@@ -3,7 +3,7 @@ import type { ChangedRow } from '../baseline/changed-rows.ts';
 import type { CellComparison } from '../baseline/compare-runs.ts';
 import type { Claim, JudgedPair } from '../baseline/judged-pairs.ts';
 import type { Unmatched } from '../baseline/match-runs.ts';
-import type { PairedComparison } from '../stats/compare-paired.ts';
+import { pairedFigures, type PairedFigures } from '../baseline/paired-figures.ts';
 
 /** A run, or a baseline. */
 interface Side {
@@ -28,7 +28,7 @@ export interface ComparedCell {
 }
 
 /** In the unit of the scores; the interval is that of the difference b - a. */
-export interface ComparedRows {
+export interface ComparedRows extends PairedFigures {
   readonly claim: Claim;
   readonly mean_a: number;
   readonly mean_b: number;
@@ -39,13 +39,6 @@ export interface ComparedRows {
   readonly p: number;
   /** Corrected by Holm for all comparisons shown. */
   readonly p_holm: number;
-  readonly method: PairedComparison['intervalMethod'];
-  readonly test: PairedComparison['testMethod'];
-  readonly improved: number;
-  readonly regressed: number;
-  readonly unchanged: number;
-  /** The smallest difference that such rows show in 80 % of comparisons. */
-  readonly mde: number;
 }
 
 export interface ChangedAnswer extends Omit<ChangedRow, 'cells'> {
@@ -84,8 +77,7 @@ function comparedRows(
   claim: Claim,
   pHolm: number,
 ): ComparedRows {
-  const { meanA, meanB, difference, low, high, p, intervalMethod, testMethod } = paired;
-  const { improved, regressed, unchanged, mde } = paired;
+  const { meanA, meanB, difference, low, high, p } = paired;
   return {
     claim,
     mean_a: meanA,
@@ -95,11 +87,6 @@ function comparedRows(
     high,
     p,
     p_holm: pHolm,
-    method: intervalMethod,
-    test: testMethod,
-    improved,
-    regressed,
-    unchanged,
-    mde,
+    ...pairedFigures(paired),
   };
 }
