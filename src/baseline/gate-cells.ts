@@ -1,6 +1,7 @@
 // Gates and the grid in, which cells each gate speaks of out.
 import { stableJson } from '../base/hash.ts';
 import { errorOf, type Problem } from '../base/problem.ts';
+import { someNames } from '../base/some-names.ts';
 import type { Location } from '../base/location.ts';
 import { flatSettings, type Cell } from '../grid/cells.ts';
 import { isRate, type Gate } from '../task/gate-schema.ts';
@@ -41,7 +42,14 @@ export function checkGateCells(
     }
     if (gateCells(gate, cells).length > 0) return [];
     const message = `the gate on ${gate.metric} names no cell of the grid`;
-    return [errorOf('ambiguous-gate', message, at(gate), `the cells are ${someNames(cells)}`)];
+    return [
+      errorOf(
+        'ambiguous-gate',
+        message,
+        at(gate),
+        `the cells are ${someNames(cells.map(({ name }) => name))}`,
+      ),
+    ];
   });
 }
 
@@ -61,9 +69,4 @@ export function checkDrops(
     const help = isKept ? 'make one of a good run, and keep it in git: kshot accept' : 'use max';
     return [{ severity: 'warning', code: 'no-baseline', message, at: at(gate), help }];
   });
-}
-
-function someNames(cells: readonly Cell[]): string {
-  const names = cells.slice(0, 5).map(({ name }) => name);
-  return names.join(', ') + (cells.length > 5 ? ', …' : '');
 }

@@ -1,6 +1,6 @@
 // A task in, the baseline beside it out.
 import { existsSync, readFileSync } from 'node:fs';
-import { relative, sep } from 'node:path';
+import { displayPath } from '../dataset/display-path.ts';
 import { hasDrop } from '../task/gate-schema.ts';
 import type { LoadedTask } from '../task/load.ts';
 import { baselinePath, readBaseline, type Baseline } from './baseline-file.ts';
@@ -20,7 +20,7 @@ export interface Accepted {
 /** It is read only where a gate asks for it. Throws a UserError where it cannot be. */
 export function acceptedFor({ task, file }: LoadedTask, cwd: string): Accepted {
   const path = baselinePath(file.path);
-  const shown = relative(cwd, path).replaceAll(sep, '/');
+  const shown = displayPath(path, cwd);
   return {
     file: shown,
     baseline: task.gates.some(hasDrop) ? openBaseline(path, shown) : undefined,

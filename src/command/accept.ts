@@ -13,11 +13,12 @@ import { errorOf, UserError } from '../base/problem.ts';
 import { changeLines } from '../report/baseline-change.ts';
 import { plural } from '../report/numbers.ts';
 import type { Outcome } from '../report/outcome.ts';
+import { displayPath } from '../dataset/display-path.ts';
 import { cannotWrite } from '../schedule/cannot-write.ts';
 import { disk } from '../schedule/disk.ts';
 import { readRunFile } from '../schedule/find-run.ts';
 import type { Host } from './host.ts';
-import { openStoredRun, scoresOf, shownPath, type StoredRun } from './stored-run.ts';
+import { openStoredRun, scoresOf, type StoredRun } from './stored-run.ts';
 
 /** Makes a run the baseline of its task: the newest, or the one whose name holds the words given. Nothing else ever writes one. */
 export async function acceptCommand(host: Host, name: string | undefined): Promise<number> {
@@ -26,7 +27,7 @@ export async function acceptCommand(host: Host, name: string | undefined): Promi
   requireWhole(run);
   requireTask(host, run);
   const path = baselinePath(run.taskPath);
-  const shown = shownPath(host, path);
+  const shown = displayPath(path, host.cwd);
   const before = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
   const baseline = { origin: originOf(run.id, run.manifest), scores: await scoresOf(run) };
   const text = baselineText(baseline);
@@ -73,7 +74,7 @@ function refuseInCI({ env }: Host): void {
 
 function requireTask(host: Host, { id, taskPath }: StoredRun): void {
   if (existsSync(taskPath)) return;
-  const message = `the task file of ${id} is gone: ${shownPath(host, taskPath)}`;
+  const message = `the task file of ${id} is gone: ${displayPath(taskPath, host.cwd)}`;
   throw refusal(message, 'the baseline stands beside the task: put it back, or run the new one');
 }
 

@@ -9,9 +9,11 @@ import { errorOf, UserError } from '../base/problem.ts';
 import { redactedJson } from '../base/redact.ts';
 import { comparedCell, type ChangedAnswer, type Comparison } from '../report/comparison.ts';
 import { comparisonTable } from '../report/comparison-table.ts';
+import { displayPath } from '../dataset/display-path.ts';
+import { resultsOf } from '../schedule/read-journal.ts';
 import type { Host } from './host.ts';
 import { requireMetric } from './read-option.ts';
-import { answersOf, openStoredRun, scoresOf, shownPath, type StoredRun } from './stored-run.ts';
+import { openStoredRun, scoresOf, type StoredRun } from './stored-run.ts';
 
 export interface CompareOptions {
   readonly by?: string;
@@ -59,7 +61,7 @@ async function openSource(host: Host, wanted: string, other: string): Promise<So
 }
 
 function baselineAt(host: Host, path: string): Source {
-  const name = shownPath(host, path);
+  const name = displayPath(path, host.cwd);
   const baseline = openBaseline(path, name);
   if (baseline) return { name, scores: baseline.scores };
   const help = 'make it: kshot accept RUN';
@@ -127,7 +129,7 @@ async function firstAnswers(
   const texts = new Map<string, { trial: number; text: string }>();
   const nameOf = (cell: string, row: string) => JSON.stringify([cell, row]);
   const wanted = changed.map(({ cells, row }) => nameOf(cells[side], row));
-  for await (const { answer } of answersOf(run.folder)) {
+  for await (const { answer } of resultsOf(run.folder)) {
     const { trial, text } = answer;
     const name = nameOf(answer.cell, answer.row);
     if (text === undefined || !wanted.includes(name)) continue;

@@ -1,5 +1,4 @@
-import type { Manifest } from '../schedule/manifest.ts';
-import { findRun, kshotFolder, readRunFile } from '../schedule/find-run.ts';
+import { findRun, kshotFolder, readManifest } from '../schedule/find-run.ts';
 import { secondsOf } from '../schedule/merge.ts';
 import type { Host } from './host.ts';
 import { printTable, requireReport, type ReportOptions } from './print-outcome.ts';
@@ -19,7 +18,7 @@ export async function resumeCommand(
   options: ResumeOptions,
 ): Promise<number> {
   const resume = findRun(kshotFolder(host.cwd), name);
-  const manifest = readRunFile(resume, 'manifest.json') as Manifest;
+  const manifest = readManifest(resume);
   const limits = readLimits(host, options);
   const reports = readReports(host, options);
   const prepared = await prepareAgain(host, manifest);

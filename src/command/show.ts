@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { errorOf, UserError } from '../base/problem.ts';
 import { answerBlock } from '../report/answers.ts';
 import { byAxisTable } from '../report/by-axis.ts';
@@ -7,7 +6,7 @@ import type { Outcome } from '../report/outcome.ts';
 import { pivotTable } from '../report/pivot.ts';
 import { terminalReport } from '../report/terminal.ts';
 import { findRun, kshotFolder, readRunFile } from '../schedule/find-run.ts';
-import { readResults } from '../schedule/read-journal.ts';
+import { resultsOf } from '../schedule/read-journal.ts';
 import type { Host } from './host.ts';
 import { readAxis, readPivot, requireMetric } from './read-option.ts';
 
@@ -59,14 +58,10 @@ function withPrimary(outcome: Outcome, metric: string | undefined): Outcome {
   };
 }
 
-function answersOf(folder: string) {
-  return readResults(join(folder, 'journal.jsonl'));
-}
-
 async function rowView(folder: string, outcome: Outcome, rows: readonly string[]): Promise<string> {
   const blocks: string[] = [];
   const names = namesById(outcome);
-  for await (const { answer, score } of answersOf(folder))
+  for await (const { answer, score } of resultsOf(folder))
     if (rows.includes(answer.row)) blocks.push(answerBlock(names.get(answer.cell)!, answer, score));
   if (blocks.length > 0) return blocks.join('\n');
   const message = `this run has no answer for ${rows.join(', ')}`;
@@ -81,7 +76,7 @@ async function failureView(folder: string, outcome: Outcome, all: boolean): Prom
   const names = namesById(outcome);
   const [primary] = outcome.metrics;
   const failures = collectFailures(primary!, all ? Infinity : shownAtFirst);
-  for await (const { answer, score } of answersOf(folder))
+  for await (const { answer, score } of resultsOf(folder))
     failures.take(names.get(answer.cell)!, answer, score);
   return failures.report();
 }

@@ -1,6 +1,6 @@
 // Runs that are over in, their reports in files and on standard output out.
 import { createWriteStream } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { UserError } from '../base/problem.ts';
 import { redactedJson } from '../base/redact.ts';
@@ -9,9 +9,8 @@ import type { Finished, GatePlace, ReportedRun } from '../report/reported-run.ts
 import { reporterOf } from '../report/reporters.ts';
 import type { Prepared } from '../run.ts';
 import { explained } from '../schedule/cannot-write.ts';
-import { findRun, kshotFolder, readRunFile } from '../schedule/find-run.ts';
-import type { Manifest } from '../schedule/manifest.ts';
-import { readResults } from '../schedule/read-journal.ts';
+import { findRun, kshotFolder, readManifest } from '../schedule/find-run.ts';
+import { resultsOf } from '../schedule/read-journal.ts';
 import { locateGate } from '../task/locate.ts';
 import type { Host } from './host.ts';
 import type { Report } from './report-option.ts';
@@ -21,8 +20,8 @@ export function reportedRun(host: Host, prepared: Prepared, outcome: Outcome): R
   const folder = () => findRun(kshotFolder(host.cwd), outcome.run);
   return {
     outcome: JSON.parse(redactedJson(outcome, host.redact)) as Outcome,
-    manifest: () => readRunFile(folder(), 'manifest.json') as Manifest,
-    results: () => readResults(join(folder(), 'journal.jsonl')),
+    manifest: () => readManifest(folder()),
+    results: () => resultsOf(folder()),
     gateAt: (metric) => gatePlace(host, prepared, metric),
   };
 }

@@ -1,4 +1,5 @@
 // A comparison of a run with the baseline before it in, what has changed out.
+import { someNames } from '../base/some-names.ts';
 import { printable } from '../base/printable.ts';
 import type { CellComparison, RunComparison } from '../baseline/compare-runs.ts';
 import type { Unmatched } from '../baseline/match-runs.ts';
@@ -30,9 +31,4 @@ export function unmatchedLines({ cells, rows, metrics }: Unmatched, who: string)
   const line = (noun: string, names: readonly string[]) =>
     names.length === 0 ? [] : [`${who} ${plural(names.length, noun)}: ${someNames(names)}`];
   return [...line('cell', cells), ...line('metric', metrics), ...line('row', rows)];
-}
-
-/** The first five of a list of names. */
-export function someNames(names: readonly string[]): string {
-  return names.slice(0, 5).join(', ') + (names.length > 5 ? ', …' : '');
 }

@@ -1,7 +1,8 @@
 // What the comparison with the baseline came to in, its part of the outcome out.
 import type { DropResult, Drops } from '../baseline/judge-drops.ts';
 import type { Accepted } from '../baseline/open-baseline.ts';
-import { someNames, unmatchedLines } from './baseline-change.ts';
+import { someNames } from '../base/some-names.ts';
+import { unmatchedLines } from './baseline-change.ts';
 import { plural } from './numbers.ts';
 
 export interface BaselineOutcome {

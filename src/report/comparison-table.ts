@@ -1,7 +1,8 @@
 // A comparison in, what people read of it out: a table, what has no counterpart, the rows that changed most.
 import { styleText } from 'node:util';
 import { printable } from '../base/printable.ts';
-import { someNames, unmatchedLines } from './baseline-change.ts';
+import { someNames } from '../base/some-names.ts';
+import { unmatchedLines } from './baseline-change.ts';
 import type { ChangedAnswer, ComparedCell, ComparedRows, Comparison } from './comparison.ts';
 import { drawTable } from './grid-table.ts';
 import { plural, showCount, showDifference, showP, showScore } from './numbers.ts';

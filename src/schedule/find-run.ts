@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { errorOf, UserError } from '../base/problem.ts';
 import { projectFolder } from '../task/load-config.ts';
+import type { Manifest } from './manifest.ts';
 
 /** `.kshot` stands beside the nearest package.json, else in the working directory. */
 export function kshotFolder(cwd: string): string {
@@ -40,6 +41,11 @@ function runsInOrder(runs: string): string[] {
     if (second(a) === second(b)) return written.get(a)! - written.get(b)!;
     return second(a) < second(b) ? -1 : 1;
   });
+}
+
+/** Throws as `readRunFile`. */
+export function readManifest(run: string): Manifest {
+  return readRunFile(run, 'manifest.json') as Manifest;
 }
 
 /** Throws a UserError when the file is not there or is not JSON. */

@@ -5,7 +5,7 @@ import { stableJson } from '../base/hash.ts';
 import { errorOf, refuseErrors, UserError, type Problem } from '../base/problem.ts';
 import { cannotWrite } from './cannot-write.ts';
 import { disk } from './disk.ts';
-import { readRunFile } from './find-run.ts';
+import { readManifest, readRunFile } from './find-run.ts';
 import type { Manifest } from './manifest.ts';
 import { makeFolder } from './run-folder.ts';
 import { changesSince } from './same-run.ts';
@@ -35,7 +35,7 @@ export function secondsOf(run: string): number {
 export function readShards(folders: readonly string[], cwd: string): ShardRun[] {
   const paths = folders.flatMap((folder) => runsIn(resolve(cwd, folder), folder));
   const shards = paths.map((path) => {
-    const manifest = readRunFile(path, 'manifest.json') as Manifest;
+    const manifest = readManifest(path);
     return { path, manifest, seconds: secondsOf(path) };
   });
   refuseErrors(shards.flatMap((shard) => wholeRun(shard)));
@@ -52,9 +52,7 @@ function runsIn(path: string, shown: string): string[] {
     .filter(isFolder)
     .flatMap((place) => readdirSync(place).map((name) => join(place, name)));
   const parts = inside.filter(
-    (place) =>
-      existsSync(join(place, 'manifest.json')) &&
-      (readRunFile(place, 'manifest.json') as Manifest).shard,
+    (place) => existsSync(join(place, 'manifest.json')) && readManifest(place).shard,
   );
   if (parts.length > 0) return parts;
   const help = 'name the folders of the parts: .kshot/runs/…';

@@ -1,4 +1,5 @@
 // journal.jsonl in, its lines out; and answers paired with their scores.
+import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { AnswerLine, JournalLine, ScoreLine } from './journal-line.ts';
 import { disk as realDisk, type Disk } from './disk.ts';
@@ -74,6 +75,11 @@ export async function* readResults(
     if (left > 0) outdated.set(place, left - 1);
     else yield pair;
   }
+}
+
+/** The same of a run folder on this machine. */
+export function resultsOf(run: string): AsyncGenerator<Pair> {
+  return readResults(join(run, 'journal.jsonl'));
 }
 
 /** How many answers of a place are followed by another: of places that failed once, which are few. */

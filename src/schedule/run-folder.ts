@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { redactedJson, type Redact } from '../base/redact.ts';
 import { cannotWrite, nothingSent } from './cannot-write.ts';
-import { readRunFile } from './find-run.ts';
+import { readManifest } from './find-run.ts';
 import { openJournal, type Journal, type JournalOptions } from './journal.ts';
 import { lockRun } from './lock.ts';
 import type { Manifest } from './manifest.ts';
@@ -48,7 +48,7 @@ function reopen(path: string, now: Manifest, options: FolderOptions): RunFolder 
 
 /** The manifest in a run folder. Throws a UserError unless `now` is of the same run. */
 export function manifestOfSame(path: string, now: Manifest, redact: Redact): Manifest {
-  const before = readRunFile(path, 'manifest.json') as Manifest;
+  const before = readManifest(path);
   const plain = JSON.parse(redactedJson(now, redact)) as Manifest;
   requireSameRun(before, plain, basename(path));
   return before;
