@@ -4,9 +4,7 @@
 import { dirname } from 'node:path';
 import { refuseErrors, type Problem } from './base/problem.ts';
 import { checkDrops, checkGateCells } from './baseline/gate-cells.ts';
-import { dropsAgainst } from './baseline/drops-against.ts';
 import { acceptedFor, type Accepted } from './baseline/open-baseline.ts';
-import { judgePart, judgeRun } from './baseline/verdict.ts';
 import { expandGrid } from './grid/cells.ts';
 import { narrowCells } from './grid/narrow.ts';
 import { checkRows } from './plan/check-rows.ts';
@@ -27,17 +25,17 @@ import { pricesOf } from './provider/cost.ts';
 import { checkFit, fitOf } from './provider/fit.ts';
 import { isInProcess } from './provider/in-process.ts';
 import { makeRegistry, type Registry } from './provider/registry.ts';
-import { makeOutcome, type Outcome } from './report/outcome.ts';
+import { conclude, keysToCompare } from './report/conclude.ts';
+import type { Outcome } from './report/outcome.ts';
 import { composeComplete, askNobody, type Composed } from './schedule/complete.ts';
 import { disk as realDisk } from './schedule/disk.ts';
 import { makeHalt, type Halt } from './schedule/halt.ts';
 import { makeManifest, type Manifest } from './schedule/manifest.ts';
-import { openRunFolder, type RunFolder } from './schedule/run-folder.ts';
+import { openRunFolder } from './schedule/run-folder.ts';
 import { makeLineBoard, missingLine, type LineBoard } from './score/line-board.ts';
 import { makeScoreBoard, needsOutput, readTargets, type ScoreBoard } from './score/scorers.ts';
-import { summariseCells } from './stats/cell-summary.ts';
 import { openLedger } from './stats/ledger.ts';
-import { makeTally, type Tally } from './stats/tally.ts';
+import { makeTally } from './stats/tally.ts';
 import { shapeOf } from './stats/tally-shape.ts';
 import { ask } from './sweep/ask.ts';
 import { nextRequests } from './sweep/next-requests.ts';
@@ -147,10 +145,9 @@ export async function run(prepared: Prepared, world: World): Promise<Outcome> {
     await halt.guard(journal.sync);
     const seconds = (world.secondsBefore ?? 0) + (world.clock() - begun) / 1000;
 
-    const answered = { world, tally, lineTally, folder, seconds, keys, halt };
-    const conclude = () => judge(prepared, answered);
-    const outcome = await conclude();
-    return (await halt.guard(() => folder.finish(outcome))) ? outcome : await conclude();
+    const answered = { ...prepared, world, tally, lineTally, folder, seconds, keys, halt };
+    const outcome = await conclude(answered);
+    return (await halt.guard(() => folder.finish(outcome))) ? outcome : await conclude(answered);
   } finally {
     halt.close();
     folder.close();
@@ -184,54 +181,5 @@ function open({ loaded, registry, plan }: Prepared, world: World, halt: Halt): P
     sleep,
     wrap: wrap && ((complete) => wrap(complete, halt.guard)),
     onFatal: (model, { why }) => halt.fatal(`${model}: ${why}`),
-  });
-}
-
-interface Answered {
-  readonly tally: Tally;
-  readonly lineTally: Tally;
-  readonly folder: RunFolder;
-  readonly seconds: number;
-  readonly world: World;
-  /** The keys of the rows, where they are to be compared. */
-  readonly keys: readonly string[] | undefined;
-  readonly halt: Halt;
-}
-
-/** The keys of the rows as they stand in the journal, where there is a baseline to compare with. */
-async function keysToCompare(
-  { data, accepted }: Prepared,
-  { shard, redact }: World,
-): Promise<string[] | undefined> {
-  if (!accepted.baseline || shard) return undefined;
-  const keys: string[] = [];
-  for await (const { key } of dataRows(data)) keys.push(redact(key));
-  return keys;
-}
-
-async function judge(prepared: Prepared, answered: Answered): Promise<Outcome> {
-  const { loaded, plan, board, lines, warnings, registry, accepted } = prepared;
-  const { folder, tally, lineTally, seconds, keys, halt, world } = answered;
-  const { shard, strict, comparedTasks: tasks = 1 } = world;
-  const { metrics } = board;
-  const cells = summariseCells(tally, plan.cells, metrics);
-  const { gates } = loaded.task;
-  const { name: task } = loaded.task;
-  const drops = await dropsAgainst(accepted, { task, gates, cells, metrics, tally, keys, tasks });
-  const halted = halt.reason();
-  const verdict = shard
-    ? judgePart(gates, cells, halted)
-    : judgeRun({ gates, cells, metrics, halted, drops, strict });
-  return makeOutcome({
-    manifest: folder.manifest,
-    run: folder.id,
-    seconds,
-    summaries: cells,
-    lines: summariseCells(lineTally, lines.names, metrics),
-    verdict,
-    ...(drops ? { compared: { drops, accepted } } : {}),
-    warnings,
-    priceOf: pricesOf(registry),
-    halted,
   });
 }
