@@ -15,6 +15,7 @@ import type { Shots, Task } from './task.ts';
 import { taskSchema, type TaskText } from './task-schema.ts';
 import { checkTask } from './check-task.ts';
 import { loadRubrics, withRubrics, type LoadedRubric } from './load-rubrics.ts';
+import { addFormats } from './load-formats.ts';
 import { loadTemplates, type TemplateFile } from './load-templates.ts';
 import { isOverlaid, keepAsText, keysInOrder, type Path, type YamlFile } from './yaml-file.ts';
 
@@ -39,7 +40,8 @@ export async function loadTask(
   const { whole, parts: text, broken, problems } = checkSchema(taskSchema, file);
   const providers = await loadConfig(cwd, problems);
   const grid = readAxes(text.grid, file, problems);
-  const loaded = await loadTemplates({ text, grid, file, overrides: below, cwd }, problems);
+  const templatesOf = { text, grid, file, overrides: below, cwd };
+  const loaded = addFormats({ text, file }, await loadTemplates(templatesOf, problems), problems);
   const entries = (text.score ?? []).map(normaliseScoreEntry);
   const rubrics = await loadRubrics({ file, cwd }, entries, problems);
   problems.push(...checkTask({ file, text, grid, broken }));

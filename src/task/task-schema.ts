@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dataSourceSchema } from './dataset-schema.ts';
+import { formatsSchema } from './format-schema.ts';
 import { gateSchema } from './gate-schema.ts';
 import { axisSchemas, gridSchema } from './grid-schema.ts';
 import { paramsSchema } from './params.ts';
@@ -15,6 +16,7 @@ export const taskSchema = z
       .meta({ description: 'Letters, digits, - _ and dots: it is part of file names.' }),
     description: z.string().optional().meta({ description: 'For readers.' }),
     template: axisSchemas.template,
+    formats: formatsSchema.optional(),
     dataset: dataSourceSchema,
     shots: shotsSchema.optional(),
     mode: z.enum(['text', 'chat']).optional().meta({
