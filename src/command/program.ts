@@ -98,6 +98,7 @@ function addShow(program: Command, finish: Finish): void {
     .description('print a saved run again')
     .option('--by <axis>', 'what each value of an axis scored')
     .option('--metric <name>', 'rank cells by this metric')
+    .option('--sensitivity', 'how far each axis moves the metric, and what is luck')
     .option('--failures', 'the answers that failed, have no score, or scored 0')
     .option('--row <key>', 'every answer for a row (repeatable)', list, [])
     .option('--pivot <axis,axis>', 'a heat map of two axes')

@@ -14,6 +14,7 @@ export interface ShowOptions {
   readonly by?: string;
   readonly metric?: string;
   readonly failures?: boolean;
+  readonly sensitivity?: boolean;
   readonly row?: readonly string[];
   readonly pivot?: string;
   readonly all?: boolean;
@@ -39,12 +40,18 @@ async function view(
   color: boolean,
 ): Promise<string> {
   const grid = outcome.cells.map((cell) => cell.axes);
+  if (options.sensitivity) return sensitivityOf(folder, outcome, options.json ?? false);
   if (options.json) return JSON.stringify(outcome, undefined, 2);
   if (options.by !== undefined) return byAxisTable(outcome, readAxis(options.by, grid));
   if (options.pivot !== undefined) return pivotTable(outcome, readPivot(options.pivot, grid));
   if (options.row?.length) return rowView(folder, outcome, options.row);
   if (options.failures) return failureView(folder, outcome, options.all ?? false);
   return terminalReport(outcome, { all: options.all ?? false, color });
+}
+
+async function sensitivityOf(folder: string, outcome: Outcome, json: boolean): Promise<string> {
+  const { sensitivityView } = await import('./sensitivity.ts');
+  return sensitivityView(folder, outcome, json);
 }
 
 /** The metric asked for comes first, and so ranks the cells. Throws a UserError where the run does not have it. */

@@ -2,15 +2,18 @@
 import { clusterWarning } from '../stats/clusters.ts';
 import type { MetricSummary } from '../stats/cell-summary.ts';
 import type { CellOutcome, Outcome } from './outcome.ts';
+import { noiseWarnings } from './noise.ts';
 import { plural, showCount } from './numbers.ts';
 
 const fewRows = 30;
 const muchTruncated = 0.1;
 
-type Doubted = Pick<Outcome, 'cells' | 'metrics' | 'shard'>;
+type Doubted = Pick<Outcome, 'cells' | 'metrics' | 'shard'> &
+  Partial<Pick<Outcome, 'gates' | 'baseline'>>;
 
 /** A part of a run has other rows in every cell, and few of them: that is no news. */
-export function doubts({ cells, metrics, shard }: Doubted): string[] {
+export function doubts(outcome: Doubted): string[] {
+  const { cells, metrics, shard } = outcome;
   return [
     ...(shard ? [] : [...tooFewRows(cells), ...unlikeRows(cells)]),
     ...(shard ? [] : fewClusters(cells, metrics[0]!.name)),
@@ -18,6 +21,7 @@ export function doubts({ cells, metrics, shard }: Doubted): string[] {
     ...truncated(cells),
     ...equalScores(cells, metrics[0]!.name),
     ...drawn(cells, metrics),
+    ...(shard ? [] : noiseWarnings(outcome)),
   ];
 }
 

@@ -20,7 +20,7 @@ function textOf(more: string): string {
 async function formatted(more: string) {
   const { templates, grid } = await task(textOf(more));
   const names = Object.keys(templates).filter((name) => name !== 'review');
-  return { names: grid[0]![0]!.values, templates: names.map((name) => templates[name]) };
+  return { names: grid[0]![0]!.values, templates: names.map((name) => templates[name]!) };
 }
 
 test('a format is the template with other texts, words and letters', async () => {
@@ -32,73 +32,28 @@ test('a format is the template with other texts, words and letters', async () =>
     '{ replace: { "Review:": "Topic of it:", "Topic of it:": "Review:" } }',
     '{ replace: { ": ": ":\\n" }, output: "\\n{{topic}}" }',
   ];
-  expect(await formatted(`grid: { format: [${grid.join(', ')}] }`)).toMatchInlineSnapshot(`
-    {
-      "names": [
-        "plain",
-        "separator= | , stop= |",
-        "upper",
-        "title",
-        "Review:→Topic of it:, Topic of it:→Review:",
-        "output=⏎{{topic}}, : →:⏎",
-      ],
-      "templates": [
-        {
-          "input": "Review: {{review}}
-    Topic of it:",
-          "instruction": "Sort the reviews.",
-          "output": " {{topic}}",
-          "separator": " | ",
-          "stop": " |",
-        },
-        {
-          "input": "REVIEW: {{review}}
-    TOPIC OF IT:",
-          "instruction": "Sort the reviews.",
-          "output": " {{topic}}",
-          "separator": "
-
-    ",
-          "stop": "
-    ",
-        },
-        {
-          "input": "Review: {{review}}
-    Topic Of It:",
-          "instruction": "Sort the reviews.",
-          "output": " {{topic}}",
-          "separator": "
-
-    ",
-          "stop": "
-    ",
-        },
-        {
-          "input": "Topic of it: {{review}}
-    Review:",
-          "instruction": "Sort the reviews.",
-          "output": " {{topic}}",
-          "separator": "
-
-    ",
-          "stop": "
-    ",
-        },
-        {
-          "input": "Review:
-    {{review}}
-    Topic of it:",
-          "instruction": "Sort the reviews.",
-          "output": "
-    {{topic}}",
-          "separator": "
-
-    ",
-          "stop": "
-    ",
-        },
-      ],
-    }
+  const { names, templates } = await formatted(`grid: { format: [${grid.join(', ')}] }`);
+  expect(names).toMatchInlineSnapshot(`
+    [
+      "plain",
+      "separator= | , stop= |",
+      "upper",
+      "title",
+      "Review:→Topic of it:, Topic of it:→Review:",
+      "output=⏎{{topic}}, : →:⏎",
+    ]
+  `);
+  const texts = templates.map(({ instruction, input, output, separator, stop }) =>
+    [instruction, input, output, separator, stop].map((text) => JSON.stringify(text)).join('  '),
+  );
+  expect(`\n${texts.join('\n')}\n`).toMatchInlineSnapshot(`
+    "
+    "Sort the reviews."  "Review: {{review}}\\nTopic of it:"  " {{topic}}"  " | "  " |"
+    "Sort the reviews."  "REVIEW: {{review}}\\nTOPIC OF IT:"  " {{topic}}"  "\\n\\n"  "\\n"
+    "Sort the reviews."  "Review: {{review}}\\nTopic Of It:"  " {{topic}}"  "\\n\\n"  "\\n"
+    "Sort the reviews."  "Topic of it: {{review}}\\nReview:"  " {{topic}}"  "\\n\\n"  "\\n"
+    "Sort the reviews."  "Review:\\n{{review}}\\nTopic of it:"  "\\n{{topic}}"  "\\n\\n"  "\\n"
+    "
   `);
 });
 
@@ -123,12 +78,12 @@ test('a long text is called by its beginning and a hash', async () => {
   ]);
 });
 
-test('what changes nothing, is not there, or has no name is told where it is written', async () => {
+test('what is not there, or has no name, is told where it is written', async () => {
   const text = textOf(`formats:
   plain: { case: lower }
   shout: { replace: { "Revue:": "REVUE:", "Topic": "{{topic}}" } }
 grid:
-  format: [pipes, shout, { separator: "\\n\\n" }, { case: title, input: "Topic: " }, { separator: '\\n' }]`);
+  format: [pipes, shout]`);
   expect(await problems(text)).toMatchInlineSnapshot(`
     "error[reserved-name]: a format cannot be named plain
       --> task.yaml:6:3
@@ -154,29 +109,38 @@ grid:
     error[unknown-format]: no format is named "pipes"
       --> task.yaml:9:12
       |
-    9 |   format: [pipes, shout, { separator: "\\n\\n" }, { case: title, input: "Topic: " }, { separator: '\\n' }]
+    9 |   format: [pipes, shout]
       |            ^^^^^
-      = help: there are plain, shout
+      = help: there are plain, shout"
+  `);
+});
 
-    error[format-without-effect]: the format "separator=⏎⏎" changes nothing in the template review
-      --> task.yaml:9:26
+test('what changes nothing, and the traps of templates, are told as well', async () => {
+  const text = textOf(`grid:
+  format:
+    - { separator: "\\n\\n" }
+    - { case: title, input: "Topic: " }
+    - { separator: '\\n' }`);
+  expect(await problems(text)).toMatchInlineSnapshot(`
+    "error[format-without-effect]: the format "separator=⏎⏎" changes nothing in the template review
+      --> task.yaml:7:7
       |
-    9 |   format: [pipes, shout, { separator: "\\n\\n" }, { case: title, input: "Topic: " }, { separator: '\\n' }]
-      |                          ^^^^^^^^^^^^^^^^^^^^^
+    7 |     - { separator: "\\n\\n" }
+      |       ^^^^^^^^^^^^^^^^^^^^^
       = help: for the template as it stands write plain
 
     error[trailing-blank]: input ends in a blank
-      --> task.yaml:9:72
+      --> task.yaml:8:30
       |
-    9 |   format: [pipes, shout, { separator: "\\n\\n" }, { case: title, input: "Topic: " }, { separator: '\\n' }]
-      |                                                                        ^^^^^^^
+    8 |     - { case: title, input: "Topic: " }
+      |                              ^^^^^^^
       = help: move the blank to the front of \`output\`: it belongs to the answer
 
     error[literal-escape]: \\n here is a backslash and a letter, not a newline
-      --> task.yaml:9:98
+      --> task.yaml:9:21
       |
-    9 | itle, input: "Topic: " }, { separator: '\\n' }]
-      |                                         ^^
+    9 |     - { separator: '\\n' }
+      |                     ^^
       = help: write it in double quotes: "\\n""
   `);
 });
