@@ -1,5 +1,14 @@
 // The public API: what a program of its own may use. Re-exports only.
 export { prepare, run, type PrepareOptions, type Prepared } from './run.ts';
+export {
+  openRace,
+  type Race,
+  type RaceBlock,
+  type RaceLane,
+  type RaceShape,
+  type RaceStanding,
+  type RaceState,
+} from './sweep/race.ts';
 export type { World } from './sweep/world.ts';
 
 export { formatProblem, UserError, type Problem, type Severity } from './base/problem.ts';
@@ -94,6 +103,7 @@ export {
   type Demand,
   type PairedVariances,
 } from './stats/power.ts';
+export { purse, type PurseCourse, type PurseOptions } from './stats/purse.ts';
 export { lowQuantile, quantile, upperMedian } from './stats/quantile.ts';
 export { signFlip, type SignFlip } from './stats/sign-flip.ts';
 export { studentQuantile } from './stats/student-t.ts';
