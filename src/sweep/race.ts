@@ -1,7 +1,7 @@
 // The scores of a block of rows in; which cells are out, and which answer which rows next, out. Nothing is asked here, and
 // the same scores always give the same race.
 import { expectedNext, isEnough, isOutOfReach, openPurse, type Purse } from '../stats/purse.ts';
-import { keptCells, scheduleFor, type ShrinkSchedule } from '../stats/shrink-schedule.ts';
+import { keptCells, scheduleFor } from '../stats/shrink-schedule.ts';
 
 /** The fewest rows of a block, and the fewest answers. */
 const raceBlocks = { rows: 5, answers: 32 } as const;
@@ -67,7 +67,6 @@ interface Lane {
 /** A race under way. */
 interface Course {
   readonly shape: RaceShape;
-  readonly schedule: ShrinkSchedule;
   readonly mostCalls: number;
   readonly lanes: readonly Lane[];
   leader: Lane | undefined;
@@ -98,10 +97,9 @@ function openCourse(shape: RaceShape): Course {
     const isPinned = pinned.includes(cell);
     return { cell, purse: openPurse(), pinned: isPinned, state: 'in', sum: 0, rows: 0 };
   });
-  const schedule = scheduleFor(cells, rows, budget);
   const mostCalls = Math.floor(budget * cells * rows + 1e-9);
   const counts = { rows: 0, seen: 0, leftOut: 0, calls: 0 };
-  return { shape, schedule, mostCalls, lanes, leader: undefined, ...counts };
+  return { shape, mostCalls, lanes, leader: undefined, ...counts };
 }
 
 /** Those that answer the next rows. */
@@ -140,7 +138,7 @@ function settleBlock(course: Course, scores: readonly ArrayLike<number>[]): void
   const [leader] = leaders(running(course));
   course.leader = leader;
   dropHopeless(course, leader!);
-  if (course.shape.budget < 1) cutTo(keptCells(course.schedule, course.rows), running(course));
+  if (course.shape.budget < 1) cutToBudget(course);
 }
 
 function standingOf(course: Course): RaceStanding {
@@ -201,8 +199,12 @@ function dropHopeless(course: Course, leader: Lane): void {
     if (lane.state === 'in' && isOutOfReach((lane.sum - leader.sum) / left)) lane.state = 'beaten';
 }
 
-/** The best so many, pinned ones among them. */
-function cutTo(most: number, lanes: readonly Lane[]): void {
+/** The best so many as what is left of the budget can pay for, pinned ones among them. Calls that purses saved keep others longer. */
+function cutToBudget(course: Course): void {
+  const { rows: seen, calls, mostCalls, shape } = course;
+  const lanes = running(course);
+  const left = { cells: lanes.length, rows: shape.rows, seen, calls: mostCalls - calls };
+  const most = keptCells(scheduleFor(left), seen);
   const pins = lanes.filter(({ pinned }) => pinned).length;
   const rest = lanes.filter(({ pinned }) => !pinned).toSorted((a, b) => b.sum - a.sum);
   for (const lane of rest.slice(Math.max(1, most - pins))) lane.state = 'cut';
