@@ -3,6 +3,8 @@
 import { pairedT } from '../dist/stats/paired-t.js';
 import { openRace } from '../dist/sweep/race.js';
 
+const block = { rows: 5, answers: 32 };
+
 const sumOf = (scores, rows) => {
   let sum = 0;
   for (let row = 0; row < rows; row += 1) sum += scores[row];
@@ -19,10 +21,17 @@ const all = (grid) => grid.map((_, cell) => cell);
 export function raced(budget) {
   return (grid) => {
     const rows = grid[0].length;
-    const race = openRace({ cells: grid.length, rows, confidence: 0.95, budget, pinned: [] });
-    for (let block = race.next(), from = 0; block; block = race.next()) {
-      const to = from + block.rows;
-      race.settle(block.cells.map((cell) => grid[cell].subarray(from, to)));
+    const race = openRace({
+      cells: grid.length,
+      rows,
+      confidence: 0.95,
+      budget,
+      block,
+      pinned: [],
+    });
+    for (let next = race.next(), from = 0; next; next = race.next()) {
+      const to = from + next.rows;
+      race.settle(next.cells.map((cell) => grid[cell].subarray(from, to)));
       from = to;
     }
     const { best, calls, lanes } = race.standing();

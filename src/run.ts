@@ -43,7 +43,8 @@ import { openLedger } from './stats/ledger.ts';
 import { makeTally } from './stats/tally.ts';
 import { shapeOf } from './stats/tally-shape.ts';
 import { ask } from './sweep/ask.ts';
-import { nextRequests } from './sweep/next-requests.ts';
+import { openSweep, type RunningSweep } from './sweep/open-sweep.ts';
+import { planRace, type RacePlan } from './sweep/plan-race.ts';
 import type { World } from './sweep/world.ts';
 import type { Gate } from './task/gate-schema.ts';
 import { loadTask, type LoadedTask } from './task/load.ts';
@@ -72,6 +73,8 @@ export interface Prepared {
   readonly plan: Plan;
   /** A cell for everyone who is asked: those of the grid, and the judges among the scorers. */
   readonly asked: readonly Cell[];
+  /** How the cells race; absent where every cell answers every row. */
+  readonly race?: RacePlan | undefined;
   readonly board: ScoreBoard;
   readonly lines: LineBoard;
   /** What gates with max_drop compare with. */
@@ -124,8 +127,9 @@ export async function prepare(path: string, options: PrepareOptions): Promise<Pr
   const board = makeScoreBoard(task.score, plan.makers, pricesOf(registry));
   const lines = makeLineBoard(plan.makers, uses[0]!.texts, board, data.count);
   problems.push(...missingLine(poolRows.length, data.count));
+  const race = planRace(loaded, { cells, rows: data.count, metrics: board.metrics }, problems);
   const texts = uses.flatMap((use) => use.texts);
-  const made = { plan, board, lines, texts, accepted, warnings: problems };
+  const made = { plan, race, board, lines, texts, accepted, warnings: problems };
   const asked = [...cells, ...judges];
   return { loaded, registry, data, pool, asked, ...made, options };
 }
@@ -142,6 +146,7 @@ export async function run(prepared: Prepared, world: World): Promise<Outcome> {
     signal: halt.signal,
   });
   const folder = openRunFolder(describeRun(prepared, world), { ...world, disk });
+  let sweep: RunningSweep | undefined;
   try {
     const shape = await shapeOf(data, board.metrics);
     const tally = makeTally({ ...shape, cells: cells.length, trials });
@@ -154,26 +159,28 @@ export async function run(prepared: Prepared, world: World): Promise<Outcome> {
 
     const keys = await keysToCompare(prepared, world);
     world.onStart?.(ledger.size());
-    const rows = dataRows(data);
     const tools = { ...own.tools, continues: continuesOf(registry) };
-    const requests = nextRequests({ plan, rows, ledger, lines, lineTally, tools, shard });
-    const asksNobody = world.nothingToAsk ?? ledger.isFull();
+    const kept = { ledger, lineTally, tools, shard, onStanding: world.onStanding };
+    sweep = await openSweep({ ...prepared, ...kept });
+    const asksNobody = world.nothingToAsk ?? sweep.isOver();
     const asked = asksNobody ? askNobody : await open(prepared, world, halt);
     const priceOf = pricesOf(registry);
     const begun = world.clock();
-    const asking = { ledger, halt, cells, priceOf, maxCost, tools, isPaid, onResult };
+    const { apart, requests, raced } = sweep;
+    const asking = { ledger, halt, cells, priceOf, maxCost, tools, isPaid, apart, onResult };
     await ask(requests, asked, asking).finally(asked.close);
     await halt.guard(journal.sync);
     const seconds = (world.secondsBefore ?? 0) + (world.clock() - begun) / 1000;
 
     const { questions } = ledger;
-    const counted = { tally, lineTally, questions, seconds, keys };
+    const counted = { tally, lineTally, questions, raced, seconds, keys };
     const answered = { ...prepared, ...counted, world, folder, halt };
     const outcome = await conclude(answered);
     return (await halt.guard(() => folder.finish(outcome))) ? outcome : await conclude(answered);
   } finally {
     halt.close();
     await own.close();
+    await sweep?.close();
     folder.close();
   }
 }

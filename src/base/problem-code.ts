@@ -20,6 +20,8 @@ export const problemCodes = {
   'helper-name': 'a column named like a word of the template language',
   'merged-cells': 'cells of the grid that resolve alike and are run once',
   'ambiguous-gate': 'a gate that does not say which cells it means, or names none',
+  'cannot-race': 'a race that cannot be run so',
+  'race-too-small': 'a race of so few cells or rows that every cell answers every row',
   'unknown-provider': 'a `model` that no provider has',
   'unsupported-param': 'a parameter or mode that the model does not take',
   'missing-package': 'something that needs a package which is not installed',

@@ -194,5 +194,9 @@ function taskOptions(command: Command): Command {
     .option('--set <path=value>', 'override a key of the task (repeatable)', list, [])
     .option('--limit <n>', 'only the first n rows')
     .option('--row <key>', 'only this row (repeatable)', list, [])
-    .option('--cell <name>', 'only this cell of the grid');
+    .option('--cell <name>', 'only this cell of the grid')
+    .option('--race', 'drop cells that cannot win on the way: docs/sweeps.md')
+    .option('--budget <share>', 'race with at most this share of the requests of the full grid')
+    .option('--confidence <p>', 'how sure the race must be to drop a cell; default: 0.95')
+    .option('--holdout <share>', 'score winner and pinned cells on rows the race did not see');
 }

@@ -33,9 +33,9 @@ export async function placeRows(
   const file = await openAtRest(source);
   try {
     const places = emptyPlaces(survey.rows);
+    const isWanted = (key: string) => only?.has(key) ?? true;
     for await (const batch of selectRecords(source, survey))
-      for (const { record, key } of batch)
-        if (!only || only.has(key)) places.add(record, key, rankOf(key));
+      for (const { record, key } of batch) places.add(record, key, isWanted(key) && rankOf(key));
     const head = await headOf(file, source);
     const order = places.order();
     return {
@@ -58,7 +58,9 @@ function emptyPlaces(rows: number) {
   const keys = new Map<number, string>();
   let count = 0;
   return {
-    add({ offset, raw, line }: FileRecord, key: string, rank: number) {
+    /** Without a rank it is passed over. */
+    add({ offset, raw, line }: FileRecord, key: string, rank: number | false) {
+      if (rank === false) return;
       [offsets[count], lengths[count], lines[count]] = [offset, raw.length, line];
       ranks[count] = rank;
       if (/~\d+$/.test(key)) keys.set(count, key);

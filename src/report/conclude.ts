@@ -14,6 +14,9 @@ import type { ScoreBoard } from '../score/scorers.ts';
 import { summariseCells } from '../stats/cell-summary.ts';
 import type { Questions } from '../stats/questions.ts';
 import type { Tally } from '../stats/tally.ts';
+import type { RacePlan } from '../sweep/plan-race.ts';
+import type { RunningRace } from '../sweep/race-requests.ts';
+import { raceResult, type RacedCell, type RaceResult } from '../sweep/race-result.ts';
 import type { World } from '../sweep/world.ts';
 import type { LoadedTask } from '../task/load.ts';
 import { makeOutcome, type Outcome } from './outcome.ts';
@@ -28,6 +31,9 @@ export interface Answered {
   readonly warnings: readonly Problem[];
   readonly tally: Tally;
   readonly lineTally: Tally;
+  readonly race?: RacePlan | undefined;
+  /** Where cells raced. */
+  readonly raced?: Pick<RunningRace, 'standing' | 'heldOut'> | undefined;
   readonly questions: Pick<Questions, 'totals'>;
   readonly folder: Pick<RunFolder, 'id' | 'manifest'>;
   readonly seconds: number;
@@ -53,7 +59,10 @@ export async function conclude(answered: Answered): Promise<Outcome> {
   const { folder, tally, lineTally, questions, seconds, keys, halt, world } = answered;
   const { shard, strict, comparedTasks: tasks = 1 } = world;
   const { metrics } = board;
-  const cells = summariseCells(tally, plan.cells, metrics);
+  const sweep = sweepOf(answered);
+  const cells = summariseCells(tally, plan.cells, metrics).map((each, index) =>
+    isDropped(sweep?.cells[index]) ? { ...each, dropped: true as const } : each,
+  );
   const { gates } = loaded.task;
   const { name: task } = loaded.task;
   const drops = await dropsAgainst(accepted, { task, gates, cells, metrics, tally, keys, tasks });
@@ -69,9 +78,21 @@ export async function conclude(answered: Answered): Promise<Outcome> {
     lines: summariseCells(lineTally, lines.names, metrics),
     questions: questions.totals(),
     verdict,
+    ...(sweep ? { sweep } : {}),
     ...(drops ? { compared: { drops, accepted } } : {}),
     warnings,
     priceOf: pricesOf(registry),
     halted,
   });
+}
+
+function sweepOf({ race, raced, tally, plan }: Answered): RaceResult | undefined {
+  if (!race || !raced) return undefined;
+  const names = plan.cells.map(({ name }) => name);
+  return raceResult({ race, standing: raced.standing(), heldOut: raced.heldOut, tally, names });
+}
+
+/** What was measured on few rows, and those to its disadvantage, is not the best of anything. */
+function isDropped(cell: RacedCell | undefined): boolean {
+  return (cell?.verdict === 'beaten' || cell?.verdict === 'cut') && !cell.pinned;
 }

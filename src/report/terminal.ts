@@ -8,6 +8,7 @@ import { gateLines } from './gate-lines.ts';
 import { plural, showCount, showDuration } from './numbers.ts';
 import type { Outcome } from './outcome.ts';
 import { questionLines } from './question-lines.ts';
+import { raceLines } from './race-lines.ts';
 import { doubts } from './warnings.ts';
 
 export interface TerminalOptions {
@@ -34,6 +35,7 @@ export function terminalReport(outcome: Outcome, options: TerminalOptions = {}):
   const blocks = [
     [paint('bold', headline(outcome))],
     [cellTable(outcome, all), ...questionLines(outcome).map(printable)],
+    outcome.sweep ? raceLines(outcome.sweep).map(printable) : [],
     gates,
     doubts(outcome).map((doubt) => paint('yellow', printable(`warning: ${doubt}`))),
     ending(outcome),
@@ -44,7 +46,7 @@ export function terminalReport(outcome: Outcome, options: TerminalOptions = {}):
     .join('\n\n');
 }
 
-export function headline({ task, cells, rows, trials, seconds, shard }: Outcome): string {
+export function headline({ task, cells, rows, trials, seconds, shard, sweep }: Outcome): string {
   const size = [
     plural(cells.length, 'cell'),
     plural(rows, 'row'),
@@ -56,7 +58,8 @@ export function headline({ task, cells, rows, trials, seconds, shard }: Outcome)
     ? `part ${shard.index} of ${shard.of}: ${showCount(resultsIn(cells))} of `
     : '';
   const time = showDuration(seconds * 1000);
-  return printable(`${task} · ${part}${size} = ${requests} · ${models} · ${time}`);
+  const raced = sweep ? `, ${showCount(sweep.requests)} of them asked` : '';
+  return printable(`${task} · ${part}${size} = ${requests}${raced} · ${models} · ${time}`);
 }
 
 function resultsIn(cells: Outcome['cells']): number {
@@ -80,13 +83,13 @@ function ending(outcome: Outcome): string[] {
 }
 
 export function whyNotPassed(outcome: Outcome): string {
-  const { exit, halted, cells, rows, trials } = outcome;
+  const { exit, halted, cells } = outcome;
   if (halted && halted.kind !== 'interrupted') return `stopped: ${printable(halted.why)}`;
   if (exit === 130) return 'interrupted: the table holds what was answered until then';
   if (exit === 1) return 'failed: a gate does not hold';
   if (cells.every(({ n }) => n === 0)) return 'incomplete: nothing could be scored';
   const failed = cells.reduce((sum, cell) => sum + cell.failed + (cell.unjudged ?? 0), 0);
-  const total = cells.length * rows * trials;
+  const total = resultsIn(cells);
   if (failed <= toleratedErrors * total || hasErrorGate(outcome)) return unsure(outcome);
   const requests = plural(total, 'request');
   const most = `${100 * toleratedErrors} %`;

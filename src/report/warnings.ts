@@ -7,12 +7,12 @@ import { plural, showCount } from './numbers.ts';
 const fewRows = 30;
 const muchTruncated = 0.1;
 
-type Doubted = Pick<Outcome, 'cells' | 'metrics' | 'shard'>;
+type Doubted = Pick<Outcome, 'cells' | 'metrics' | 'shard' | 'sweep'>;
 
-/** A part of a run has other rows in every cell, and few of them: that is no news. */
-export function doubts({ cells, metrics, shard }: Doubted): string[] {
+/** A part of a run has other rows in every cell, and few of them: that is no news. Nor is it in a race. */
+export function doubts({ cells, metrics, shard, sweep }: Doubted): string[] {
   return [
-    ...(shard ? [] : [...tooFewRows(cells), ...unlikeRows(cells)]),
+    ...(shard ? [] : [...tooFewRows(cells), ...(sweep ? [] : unlikeRows(cells))]),
     ...(shard ? [] : fewClusters(cells, metrics[0]!.name)),
     ...unjudged(cells),
     ...truncated(cells),

@@ -3,9 +3,6 @@
 import { expectedNext, isEnough, isOutOfReach, openPurse, type Purse } from '../stats/purse.ts';
 import { keptCells, scheduleFor } from '../stats/shrink-schedule.ts';
 
-/** The fewest rows of a block, and the fewest answers. */
-const raceBlocks = { rows: 5, answers: 32 } as const;
-
 export interface RaceShape {
   readonly cells: number;
   readonly rows: number;
@@ -13,6 +10,8 @@ export interface RaceShape {
   readonly confidence: number;
   /** The most that may be asked, as a share of cells × rows. In (0, 1]. */
   readonly budget: number;
+  /** The fewest rows of a block, and the fewest answers; of the two what takes more rows. */
+  readonly block: { readonly rows: number; readonly answers: number };
   /** Cells that stay whatever they score. */
   readonly pinned: readonly number[];
 }
@@ -118,8 +117,9 @@ function nextBlock(course: Course): RaceBlock | undefined {
   if (endOf(course)) return undefined;
   const left = running(course);
   const affordable = Math.floor((course.mostCalls - course.calls) / left.length);
-  const wanted = Math.max(raceBlocks.rows, Math.ceil(raceBlocks.answers / left.length));
-  const rows = Math.min(wanted, course.shape.rows - course.rows, affordable);
+  const { block, rows: all } = course.shape;
+  const wanted = Math.max(block.rows, Math.ceil(block.answers / left.length));
+  const rows = Math.min(wanted, all - course.rows, affordable);
   return { cells: left.map(({ cell }) => cell), rows };
 }
 

@@ -13,6 +13,7 @@ import { checkSchema } from './schema-problems.ts';
 import { normaliseScoreEntry } from './score-entry.ts';
 import type { Shots, Task } from './task.ts';
 import { taskSchema, type TaskText } from './task-schema.ts';
+import { normaliseSweep } from './sweep-schema.ts';
 import { checkTask } from './check-task.ts';
 import { loadRubrics, withRubrics, type LoadedRubric } from './load-rubrics.ts';
 import { loadTemplates, type TemplateFile } from './load-templates.ts';
@@ -91,6 +92,7 @@ function toTask(
   const resolver = (path: Path) => (name: string) =>
     resolve(isOverlaid(file, path) ? cwd : dirname(file.path), name);
   const { score, ...others } = parts;
+  const race = normaliseSweep(text.sweep);
   const shots = readShots(text, resolver(pathOf(fromOf(text), ['shots', 'from'])));
   return {
     name: text.name,
@@ -101,6 +103,7 @@ function toTask(
     mode: text.mode ?? 'text',
     model: text.model ?? 'embedded',
     params: text.params ?? {},
+    ...(race ? { race } : {}),
     trials: text.trials ?? 1,
     score,
     gates: normaliseGates(text.gate),

@@ -8,7 +8,7 @@ import { surveyDataset } from '../../src/dataset/survey.ts';
 import type { DataSource } from '../../src/task/data-source.ts';
 import { dataFolder } from './data-folder.ts';
 
-const { write } = dataFolder();
+const folder = dataFolder();
 
 async function placed(source: DataSource, only?: readonly string[]) {
   const survey = await surveyDataset(source);
@@ -28,7 +28,7 @@ const files: Readonly<Record<string, string>> = {
 
 for (const [name, text] of Object.entries(files))
   test(`rows of ${name} are read in any order as they stand in the file`, async () => {
-    const { rows, places } = await placed(write(name, text));
+    const { rows, places } = await placed(folder.write(name, text));
     const backwards = Uint32Array.from(rows.keys()).reverse();
     expect(await places.read(backwards)).toEqual(rows.toReversed());
     expect(await places.read(Uint32Array.of(1))).toEqual([rows[1]]);
@@ -36,20 +36,20 @@ for (const [name, text] of Object.entries(files))
   });
 
 test('the order is that of the ranks', async () => {
-  const { places } = await placed(write('ranks.csv', files['plain.csv']!));
+  const { places } = await placed(folder.write('ranks.csv', files['plain.csv']!));
   expect([...places.order]).toEqual([1, 0, 2]);
   await places.close();
 });
 
 test('only the rows that are wanted are placed, by their place among these', async () => {
-  const { places } = await placed(write('only.csv', files['plain.csv']!), ['a', 'c']);
+  const { places } = await placed(folder.write('only.csv', files['plain.csv']!), ['a', 'c']);
   const rows = await places.read(places.order);
   expect(rows.map(({ key, index }) => `${key} ${index}`)).toEqual(['a 0', 'c 1']);
   await places.close();
 });
 
 test('a file that is written to meanwhile is told', async () => {
-  const source = write('changed.csv', files['plain.csv']!);
+  const source = folder.write('changed.csv', files['plain.csv']!);
   const { places } = await placed(source);
   appendFileSync(source.path, 'd,four\n');
   await expect(places.read(Uint32Array.of(0))).rejects.toThrow('was written to while it was read');
@@ -68,7 +68,9 @@ test('whatever the fields hold, rows are read back as they are', async () => {
       async (records) => {
         const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
         const lines = records.map((pair, index) => `${pair.map(quoted).join(',')},${index}`);
-        const { rows, places } = await placed(write('any.csv', `x,y,z\n${lines.join('\n')}`));
+        const { rows, places } = await placed(
+          folder.write('any.csv', `x,y,z\n${lines.join('\n')}`),
+        );
         expect(await places.read(Uint32Array.from(rows.keys()))).toEqual(rows);
         await places.close();
       },

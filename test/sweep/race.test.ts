@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { seededRandom } from '../../src/base/random.ts';
 import { openRace, type RaceShape, type RaceStanding } from '../../src/sweep/race.ts';
 
+const block = { rows: 5, answers: 32 };
+
 type Grid = readonly (readonly number[])[];
 
 interface Raced {
@@ -13,13 +15,21 @@ interface Raced {
 
 function race(grid: Grid, options: Partial<RaceShape> = {}): Raced {
   const rows = grid[0]!.length;
-  const shape = { cells: grid.length, rows, confidence: 0.95, budget: 1, pinned: [], ...options };
+  const shape = {
+    cells: grid.length,
+    rows,
+    confidence: 0.95,
+    budget: 1,
+    pinned: [],
+    block,
+    ...options,
+  };
   const running = openRace(shape);
   const blocks: string[] = [];
-  for (let block = running.next(), from = 0; block; block = running.next()) {
-    const to = from + block.rows;
-    blocks.push(`${block.rows} × ${block.cells.join(' ')}`);
-    running.settle(block.cells.map((cell) => grid[cell]!.slice(from, to)));
+  for (let next = running.next(), from = 0; next; next = running.next()) {
+    const to = from + next.rows;
+    blocks.push(`${next.rows} × ${next.cells.join(' ')}`);
+    running.settle(next.cells.map((cell) => grid[cell]!.slice(from, to)));
     from = to;
   }
   return { standing: running.standing(), blocks };
