@@ -8,6 +8,7 @@ import { estimateReport } from '../report/estimate.ts';
 import { prepare, type Prepared } from '../run.ts';
 import { checkTargets } from '../score/check-targets.ts';
 import { needsOutput } from '../score/scorers.ts';
+import { expectedRace } from '../sweep/plan-race.ts';
 import { locateAxis } from '../task/locate.ts';
 import { expandEntry } from '../task/score-entry.ts';
 import { locateValue } from '../task/yaml-file.ts';
@@ -33,7 +34,7 @@ export async function checkCommand(
 }
 
 async function checkOne(host: Host, prepared: Prepared): Promise<void> {
-  const { loaded, registry, data, texts, plan, warnings } = prepared;
+  const { loaded, registry, data, texts, plan, board, warnings } = prepared;
   const found = [
     ...hints(loaded, texts, data.survey.columns),
     ...surprises(plan.cells, registry, (axis) => locateAxis(loaded, axis)),
@@ -41,7 +42,10 @@ async function checkOne(host: Host, prepared: Prepared): Promise<void> {
   ];
   printProblems(host, [...warnings, ...found]);
   const size = await estimate(plan, dataRows(data), data.count, pricesOf(registry));
-  host.out(`${estimateReport(loaded.task.name, size)}\n`);
+  const { metrics } = board;
+  const race = expectedRace(prepared.race, { cells: plan.cells, rows: data.count, metrics });
+  const context = { race, metric: metrics[0] };
+  host.out(`${estimateReport(loaded.task.name, size, context)}\n`);
 }
 
 async function weakTargets({ loaded, data, plan, board }: Prepared) {

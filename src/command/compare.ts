@@ -88,7 +88,10 @@ async function compareSources(
     b: { name: b.name, task: b.scores.task, unmatched: matched.onlyInB },
     comparisons: judgePairs(shown).map(comparedCell),
     changed: await withAnswers(changed, a.run, b.run),
-    warnings: [a.run, b.run].some(isClustered) ? [clustersUnknown] : [],
+    warnings: [
+      ...([a.run, b.run].some(isClustered) ? [clustersUnknown] : []),
+      ...([a.run, b.run].some(isRaced) ? [fewInRaces] : []),
+    ],
   };
 }
 
@@ -97,6 +100,13 @@ const clustersUnknown =
 
 function isClustered(run: StoredRun | undefined): boolean {
   return run?.manifest.task.dataset.cluster !== undefined;
+}
+
+const fewInRaces =
+  'cells that a race dropped answered few rows, and those speak against them: only its winner and what it pinned are to be compared';
+
+function isRaced(run: StoredRun | undefined): boolean {
+  return run?.manifest.task.race !== undefined;
 }
 
 /** All metrics of a cell together. */

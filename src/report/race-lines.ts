@@ -37,9 +37,9 @@ function tiedLine({ cells }: RaceResult): string[] {
 function beatenLine({ cells, confidence }: RaceResult): string[] {
   const beaten = count(cells, 'beaten');
   if (beaten === 0) return [];
-  const each = beaten === 1 ? '' : ' each';
+  const none = beaten === 1 ? 'not have ranked it' : 'have ranked none of them';
   return [
-    `beaten: ${plural(beaten, 'cell')},${each} with ${showPercent(confidence)} confidence that the full grid would not have ranked it first`,
+    `beaten: ${plural(beaten, 'cell')}; with ${showPercent(confidence)} confidence the full grid would ${none} first`,
   ];
 }
 

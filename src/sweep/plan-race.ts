@@ -9,6 +9,7 @@ import type { LoadedTask } from '../task/load.ts';
 import { locateGate } from '../task/locate.ts';
 import type { RaceSettings } from '../task/sweep-schema.ts';
 import { locateKey, locateValue } from '../task/yaml-file.ts';
+import type { ExpectedRace } from './expected-share.ts';
 import type { RaceShape } from './race.ts';
 
 /** Everything that decides a race but the scores. */
@@ -57,6 +58,25 @@ export function planRace(
   return { settings, shape: { ...raced, pinned: pins }, holdout, metric: metric! };
 }
 
+/** What a race of such cells would be; undefined where they cannot race, or where it would save next to nothing. */
+export function expectedRace(
+  race: RacePlan | undefined,
+  { cells, rows, metrics }: RaceParts,
+): ExpectedRace | undefined {
+  if (race) {
+    const { budget, holdout } = race.settings;
+    return { asked: true, budget, holdout, finalists: 1 + race.shape.pinned.length };
+  }
+  const isSmall = cells.length < fewestCells || rows < fewestRows;
+  if (isSmall || whyNot(metrics[0]!) !== undefined) return undefined;
+  return { asked: false, budget: 1, holdout: 0, finalists: 1 };
+}
+
+function whyNot({ range, corpus, trials }: MetricInfo): string | undefined {
+  if (corpus || trials === 'majority') return 'it scores answers together, not row by row';
+  return range[1] === null ? 'it has no most' : undefined;
+}
+
 function checkPin(
   { task, file }: LoadedTask,
   cells: readonly Cell[],
@@ -75,11 +95,10 @@ function checkPin(
 }
 
 /** Rows are compared one by one, and what is bet on a row must be bounded. */
-function checkMetric({ file }: LoadedTask, { name, range, corpus, trials }: MetricInfo): Problem[] {
-  const isTogether = corpus !== undefined || trials === 'majority';
-  if (!isTogether && range[1] !== null) return [];
-  const why = isTogether ? 'it scores answers together, not row by row' : 'it has no most';
-  const message = `the first scorer decides a race, and ${name} cannot: ${why}`;
+function checkMetric({ file }: LoadedTask, metric: MetricInfo): Problem[] {
+  const why = whyNot(metric);
+  if (why === undefined) return [];
+  const message = `the first scorer decides a race, and ${metric.name} cannot: ${why}`;
   const help = 'put a scorer first that gives every row a score from 0 to 1, or take out sweep';
   return [errorOf('cannot-race', message, locateValue(file, ['score', 0]), help)];
 }
