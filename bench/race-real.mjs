@@ -40,6 +40,23 @@ function runIn(folder, ...options) {
 const percent = (share) => `${(100 * share).toFixed(1)} %`;
 const meanOf = ({ metrics }) => metrics.exact_match.mean;
 
+/** `means`: what the full grid scored, by the names of its cells. */
+function racesOf(folder, budget, means) {
+  const most = Math.max(...means.values());
+  let [calls, same, wrong, loss] = [0, 0, 0, 0];
+  for (let seed = 1; seed <= races; seed += 1) {
+    const options = ['--race', '--budget', String(budget), '--set', `sweep.seed=${seed}`];
+    const { sweep } = runIn(folder, ...options);
+    calls += sweep.requests / sweep.full_grid / races;
+    same += Number(means.get(sweep.winner) === most);
+    loss += (most - means.get(sweep.winner)) / races;
+    const beaten = sweep.cells.filter(({ verdict }) => verdict === 'beaten');
+    wrong += Number(beaten.some(({ cell }) => means.get(cell) === most));
+  }
+  const figures = `${percent(calls)} of the calls, the best cell in ${same} of ${races}, called beaten in ${wrong}`;
+  return `  budget ${budget.toFixed(2)}: ${figures}, ${(100 * loss).toFixed(2)} points lost on average`;
+}
+
 for (const [name, set] of Object.entries(sets)) {
   if (!existsSync(join(data, `${name}.csv`))) continue;
   const folder = mkdtempSync(join(tmpdir(), 'kshot-race-'));
@@ -51,21 +68,7 @@ for (const [name, set] of Object.entries(sets)) {
     console.log(
       `${name}: ${cells.length} cells × ${rows} rows; best ${order[0].toFixed(3)}, second ${order[1].toFixed(3)}, median ${order[cells.length / 2].toFixed(3)}`,
     );
-    for (const budget of [1, 1 / 3]) {
-      let [calls, same, wrong, loss] = [0, 0, 0, 0];
-      for (let seed = 1; seed <= races; seed += 1) {
-        const options = ['--race', '--budget', String(budget), '--set', `sweep.seed=${seed}`];
-        const { sweep } = runIn(folder, ...options);
-        calls += sweep.requests / sweep.full_grid / races;
-        same += Number(means.get(sweep.winner) === order[0]);
-        loss += (order[0] - means.get(sweep.winner)) / races;
-        const beaten = sweep.cells.filter(({ verdict }) => verdict === 'beaten');
-        wrong += Number(beaten.some(({ cell }) => means.get(cell) === order[0]));
-      }
-      console.log(
-        `  budget ${budget.toFixed(2)}: ${percent(calls)} of the calls, the best cell in ${same} of ${races}, called beaten in ${wrong}, ${(100 * loss).toFixed(2)} points lost on average`,
-      );
-    }
+    for (const budget of [1, 1 / 3]) console.log(racesOf(folder, budget, means));
   } finally {
     rmSync(folder, { recursive: true });
   }

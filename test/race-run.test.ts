@@ -2,57 +2,10 @@
 import { readFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fingerprint, seededRandom } from '../src/base/random.ts';
-import { UserError } from '../src/base/problem.ts';
-import type { Request } from '../src/plan/request.ts';
-import type { Completion } from '../src/provider/completion.ts';
+import { seededRandom } from '../src/base/random.ts';
 import type { Outcome } from '../src/report/outcome.ts';
 import { terminalReport } from '../src/report/terminal.ts';
-import { prepare, run } from '../src/run.ts';
-import type { World } from '../src/sweep/world.ts';
-import { parseOverride } from '../src/task/override.ts';
-import { desk } from './command/desk.ts';
-import { done } from './schedule/fixture.ts';
-
-const colours = ['red', 'green'];
-const rows = Array.from({ length: 120 }, (_, row) => `r${row},thing ${row},${colours[row % 2]}`);
-const files = { 'things.csv': ['id,thing,colour', ...rows].join('\n') };
-const grid = ['grid.temperature=[0,0.1,0.2,0.3,0.4,0.5,0.6,0.7]', 'shots=0'];
-
-/** Right in 95 % of the rows at temperature 0.3, in fewer the farther from it; some requests fail. */
-function answerTo({ cell, row, trial }: Request, failing: number): Completion {
-  const temperature = cell.settings.params.temperature!;
-  const draw = (what: string) => (fingerprint(what, row.key, temperature, trial) % 1000) / 1000;
-  if (draw('fails') < failing) return { status: 'failed', why: 'no answer' };
-  const isRight = draw('right') < 0.95 - Math.abs(temperature - 0.3);
-  const right = colours.indexOf(String(row.values['colour']));
-  return done(` ${colours[isRight ? right : 1 - right]}`, { usage: { in: 10, out: 1 } });
-}
-
-interface Options {
-  readonly set?: readonly string[];
-  readonly failing?: number;
-}
-
-function raceIn({ set = [], failing = 0 }: Options = {}) {
-  const { folder, host } = desk(files);
-  const home = join(folder, '.kshot');
-  const asked: string[] = [];
-  const go = async (changes: Partial<World> = {}, seed = 0): Promise<Outcome> => {
-    const random = seededRandom('turns', seed);
-    const wrap: World['wrap'] = () => async (request) => {
-      for (let turns = Math.floor(4 * random()); turns > 0; turns -= 1)
-        await new Promise((resolve) => void setImmediate(resolve));
-      asked.push(`${request.cell.name} ${request.row.key} ${request.trial}`);
-      return answerTo(request, failing);
-    };
-    const overrides = [...grid, 'sweep=race', ...set].map(parseOverride);
-    const prepared = await prepare('task.yaml', { cwd: folder, set: overrides });
-    return run(prepared, { ...host, home, wrap, ...changes });
-  };
-  const path = join(home, 'runs/20260102-030405-colours');
-  return { go, asked, path };
-}
+import { answerTo, raceIn } from './sweep/raced-grid.ts';
 
 const told = (outcome: Outcome) => terminalReport({ ...outcome, seconds: 0 });
 
@@ -221,93 +174,6 @@ test('the full grid ranks the same cell first', async () => {
   const best = means.reduce((a, b) => ('mean' in a && 'mean' in b && b.mean > a.mean ? b : a));
   const { sweep } = await raceIn().go();
   expect(sweep!.winner).toBe(best.name);
-});
-
-async function refusal(...set: string[]): Promise<string> {
-  const { folder } = desk(files);
-  const overrides = [...grid, 'sweep=race', ...set].map(parseOverride);
-  const outcome = await prepare('task.yaml', { cwd: folder, set: overrides }).catch(
-    (error: unknown) => error,
-  );
-  if (outcome instanceof UserError) return outcome.message;
-  return (outcome as { warnings: { message: string }[] }).warnings
-    .map(({ message }) => message)
-    .join('\n');
-}
-
-test('what cannot race is refused before anything is sent', async () => {
-  const found = [
-    await refusal('score=[{accuracy: {labels: [red, green]}}]'),
-    await refusal('score=[cer]'),
-    await refusal('trials=3', 'score=[{exact_match: {trials: majority}}]'),
-    await refusal('sweep={pin: {temperature: 0.9}}'),
-    await refusal('gate={exact_match: {min: 0.5, cells: {temperature: 0.3}}}'),
-    await refusal('gate={exact_match: {min: 0.5, cells: every}}'),
-  ];
-  expect(found.join('\n\n')).toMatchInlineSnapshot(`
-    "error[cannot-race]: the first scorer decides a race, and accuracy cannot: it scores answers together, not row by row
-      --> --set:1:8
-      |
-    1 | score=[{accuracy: {labels: [red, green]}}]
-      |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-      = help: put a scorer first that gives every row a score from 0 to 1, or take out sweep
-
-    error[cannot-race]: the first scorer decides a race, and cer cannot: it has no most
-      --> --set:1:8
-      |
-    1 | score=[cer]
-      |        ^^^
-      = help: put a scorer first that gives every row a score from 0 to 1, or take out sweep
-
-    error[cannot-race]: the first scorer decides a race, and exact_match cannot: it scores answers together, not row by row
-      --> --set:1:8
-      |
-    1 | score=[{exact_match: {trials: majority}}]
-      |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-      = help: put a scorer first that gives every row a score from 0 to 1, or take out sweep
-
-    error[cannot-race]: pin names no cell of the grid
-      --> --set:1:8
-      |
-    1 | sweep={pin: {temperature: 0.9}}
-      |        ^^^
-      = help: the cells are t=0, t=0.1, t=0.2, t=0.3, t=0.4, …
-
-    error[cannot-race]: the gate on exact_match is held against t=0.3, which the race may drop
-      --> --set:1:7
-      |
-    1 | gate={exact_match: {min: 0.5, cells: {temperature: 0.3}}}
-      |       ^^^^^^^^^^^
-      = help: pin what it names (sweep.pin), or write cells: best, which is the winner
-
-    error[cannot-race]: the gate on exact_match is held against t=0, which the race may drop
-      --> --set:1:7
-      |
-    1 | gate={exact_match: {min: 0.5, cells: every}}
-      |       ^^^^^^^^^^^
-      = help: pin what it names (sweep.pin), or write cells: best, which is the winner"
-  `);
-});
-
-test('a gate on the winner, on a pinned cell or on a rate is none of that', async () => {
-  const gates = 'gate={exact_match: {min: 0.5, cells: best}, error_rate: {max: 0}}';
-  const pinned = 'gate={exact_match: {min: 0.5, cells: {temperature: 0.3}}}';
-  expect(await refusal(gates)).toBe('');
-  expect(await refusal(pinned, 'sweep={pin: {temperature: 0.3}}')).toBe('');
-});
-
-test('few cells or rows are not raced, and it is said why', async () => {
-  expect([
-    await refusal('grid={temperature: [0, 1]}'),
-    await refusal('dataset.limit=49'),
-    await refusal('dataset.limit=70', 'sweep.holdout=0.3'),
-  ]).toMatchInlineSnapshot(`
-    [
-      "every cell answers every row: a race of 2 cells would save next to nothing",
-      "every cell answers every row: a race of 49 rows would save next to nothing",
-      "every cell answers every row: a race of 49 rows would save next to nothing",
-    ]
-  `);
 });
 
 test('settings are laid over the short form, and turn the race off', async () => {
