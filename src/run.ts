@@ -9,6 +9,7 @@ import { expandGrid } from './grid/cells.ts';
 import { narrowCells } from './grid/narrow.ts';
 import { checkRows } from './plan/check-rows.ts';
 import { checkStops } from './plan/check-stops.ts';
+import { exampleOf, type Example } from './plan/example.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
 import { splitModel } from './plan/request.ts';
 import {
@@ -69,6 +70,8 @@ export interface Prepared {
   readonly lines: LineBoard;
   /** What gates with max_drop compare with. */
   readonly accepted: Accepted;
+  /** The prompts of one row, where there is one. */
+  readonly example: Example | undefined;
   readonly warnings: readonly Problem[];
   /** What the task was narrowed to. */
   readonly options: PrepareOptions;
@@ -112,7 +115,9 @@ export async function prepare(path: string, options: PrepareOptions): Promise<Pr
   const lines = makeLineBoard(plan.makers, uses[0]!.texts, board, data.count);
   problems.push(...missingLine(poolRows.length, data.count));
   const texts = uses.flatMap((use) => use.texts);
-  const made = { plan, board, lines, texts, accepted, warnings: problems };
+  const shown = accepted.baseline?.scores.asked?.example?.row;
+  const example = await exampleOf(plan, dataRows(data), shown);
+  const made = { plan, board, lines, texts, accepted, example, warnings: problems };
   return { loaded, registry, data, pool, ...made, options };
 }
 
@@ -159,13 +164,14 @@ export function describeRun(
   prepared: Prepared,
   { home, shard, now, redact }: Pick<World, 'home' | 'shard' | 'now' | 'redact'>,
 ): Manifest {
-  const { loaded, data, pool, plan, board, options } = prepared;
+  const { loaded, data, pool, plan, board, example, options } = prepared;
   const { cwd, set = [], rows = [], cell } = options;
   const texts = set.map(({ source }) => source.text);
   const secret = texts.some((text) => redact(text) !== text) ? { secret: true as const } : {};
   const given = { set: texts, rows, ...(cell ? { cell } : {}), ...secret };
   const place = { project: dirname(home), cwd, options: given, shard, started: now() };
-  return makeManifest({ ...place, loaded, data, pool, cells: plan.cells, metrics: board.metrics });
+  const made = { cells: plan.cells, metrics: board.metrics, example };
+  return makeManifest({ ...place, loaded, data, pool, ...made });
 }
 
 /** Opens the providers of the cells. Throws a UserError where one cannot be used: a key that is not there. */

@@ -3,6 +3,13 @@ import { basename, dirname, extname, join } from 'node:path';
 import { errorOf, UserError } from '../base/problem.ts';
 import type { Manifest } from '../schedule/manifest.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
+import {
+  exampleLines,
+  isExampleLine,
+  readAsked,
+  type ExampleHeader,
+  type ExampleLine,
+} from './example-lines.ts';
 import type { RunScores, ScoredCell } from './run-scores.ts';
 
 /** Where the scores come from. */
@@ -22,6 +29,8 @@ interface Header extends Origin {
   readonly task: string;
   readonly metrics: readonly MetricInfo[];
   readonly cells: readonly ScoredCell[];
+  /** Absent in baselines of before prompts were kept. */
+  readonly example?: ExampleHeader;
 }
 
 export interface Baseline {
@@ -46,17 +55,25 @@ export function originOf(run: string, manifest: Manifest): Origin {
   return { run, date: started, kshot, models, trials, data_hash };
 }
 
-/** A line that says what it is, then one for each row: the same scores give the same bytes. */
+/** A line that says what it is, some for what was asked, then one for each row: the same run gives the same bytes. */
 export function baselineText({ origin, scores }: Baseline): string {
-  const { task, metrics, rows, means } = scores;
-  const cells = scores.cells.map(({ id, name, axes }) => ({ id, name, axes }));
-  const header: Header = { version: 1, task, ...origin, metrics, cells };
+  const { task, metrics, rows, means, asked } = scores;
+  const cells = scores.cells.map(({ id, name, axes, params }) => ({
+    id,
+    name,
+    axes,
+    ...(params ? { params } : {}),
+  }));
+  const shown = asked?.example;
+  const example = shown ? { example: { row: shown.row, cells: shown.cells } } : {};
+  const header: Header = { version: 1, task, ...origin, metrics, cells, ...example };
   const lines = rows.map((row, index) => {
     const ofMetric = (metric: number) => means.map((cell) => numberOrNull(cell[metric]![index]!));
     const fields = metrics.map(({ name }, metric) => [name, ofMetric(metric)]);
     return { row, scores: Object.fromEntries(fields) as Record<string, unknown> };
   });
-  return [header, ...lines].map((line) => `${JSON.stringify(line)}\n`).join('');
+  const all = [header, ...(asked ? exampleLines(asked) : []), ...lines];
+  return all.map((line) => `${JSON.stringify(line)}\n`).join('');
 }
 
 /** JSON has no NaN; null is read as no score. */
@@ -69,20 +86,33 @@ export function readBaseline(text: string, file: string): Baseline {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const [header, ...rest] = lines.map((line, index) => parsed(line, index + 1, file));
   if (!isHeader(header)) throw broken(file, 1, 'it does not say what it is');
-  const { version: _version, task, metrics, cells, ...origin } = header;
-  const rows = rest.map((line, index) => rowIn(line, header, { file, line: index + 2 }));
+  const { version: _version, task, metrics, cells, example, ...origin } = header;
+  const { rows, shown } = linesIn(rest, header, file);
   const keys = rows.map(({ row }) => row);
   const order = keys.map((_, index) => index).toSorted((a, b) => (keys[a]! < keys[b]! ? -1 : 1));
   const met = new Set<string>();
   const twice = keys.findIndex((key) => met.size === met.add(key).size);
-  if (twice !== -1) throw broken(file, twice + 2, 'its row stands in it twice');
+  if (twice !== -1) throw broken(file, rows[twice]!.line, 'its row stands in it twice');
   const means = cells.map((_, cell) =>
     metrics.map(({ name }) =>
       Float64Array.from(order, (index) => rows[index]!.scores[name]![cell] ?? NaN),
     ),
   );
   const sorted = order.map((index) => keys[index]!);
-  return { origin, scores: { task, cells, metrics, rows: sorted, means } };
+  const asked = readAsked(shown, example?.cells.length === cells.length ? example : undefined);
+  const scores = { task, cells, metrics, rows: sorted, means, ...(asked ? { asked } : {}) };
+  return { origin, scores };
+}
+
+function linesIn(lines: readonly unknown[], header: Header, file: string) {
+  const shown: ExampleLine[] = [];
+  const rows = lines.flatMap((value, index) => {
+    const line = index + 2;
+    if (!isExampleLine(value)) return [{ ...rowIn(value, header, { file, line }), line }];
+    shown.push(value);
+    return [];
+  });
+  return { rows, shown };
 }
 
 function parsed(line: string, number: number, file: string): unknown {

@@ -5,11 +5,25 @@ import type { Pair } from '../schedule/read-journal.ts';
 import { poolOf } from '../stats/pool-trials.ts';
 import { scoreOfEveryRow } from '../stats/row-means.ts';
 import { scoreColumn, type ScoreColumn } from '../stats/score-column.ts';
+import type { Example } from '../plan/example.ts';
 import type { Tally } from '../stats/tally.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
+import type { Template } from '../task/template-schema.ts';
 
-/** What is known of a cell without its answers. A baseline keeps no parameters: cells are matched by their axes. */
+/** What is known of a cell without its answers. Cells are matched by their axes, not by their parameters. */
 export type ScoredCell = Pick<ManifestCell, 'id' | 'name' | 'axes'> & Partial<ManifestCell>;
+
+/** What was asked, so that a change of it can be shown. */
+export interface Asked {
+  /** By the names that the cells give them. */
+  readonly templates: Readonly<Record<string, Template>>;
+  /** The prompts of one row. */
+  readonly example?: Example;
+}
+
+export function askedOf({ task, example }: Pick<Manifest, 'task' | 'example'>): Asked {
+  return { templates: task.templates, ...(example ? { example } : {}) };
+}
 
 /** What a run scored on each row, trials averaged. */
 export interface RunScores {
@@ -22,6 +36,8 @@ export interface RunScores {
   readonly means: readonly (readonly Float64Array[])[];
   /** The cluster of each row, where rows come in clusters and it is known: neither journal nor baseline tells it. */
   readonly clusters?: Uint32Array;
+  /** Absent where it was not kept. */
+  readonly asked?: Asked;
 }
 
 export interface TallyParts {

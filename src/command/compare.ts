@@ -4,11 +4,13 @@ import { changedRows, type ChangedRow } from '../baseline/changed-rows.ts';
 import { compareRuns, type CellComparison } from '../baseline/compare-runs.ts';
 import { judgePairs } from '../baseline/judged-pairs.ts';
 import { openBaseline } from '../baseline/open-baseline.ts';
+import { promptChanges } from '../baseline/prompt-changes.ts';
 import type { RunScores } from '../baseline/run-scores.ts';
 import { errorOf, UserError } from '../base/problem.ts';
 import { redactedJson } from '../base/redact.ts';
 import { comparedCell, type ChangedAnswer, type Comparison } from '../report/comparison.ts';
 import { comparisonTable } from '../report/comparison-table.ts';
+import { withDiffs } from '../report/prompt-diff.ts';
 import { displayPath } from '../dataset/display-path.ts';
 import { resultsOf } from '../schedule/read-journal.ts';
 import type { Host } from './host.ts';
@@ -88,6 +90,7 @@ async function compareSources(
     b: { name: b.name, task: b.scores.task, unmatched: matched.onlyInB },
     comparisons: judgePairs(shown).map(comparedCell),
     changed: await withAnswers(changed, a.run, b.run),
+    changes: withDiffs(promptChanges(a.scores, b.scores, matched)),
     warnings: [a.run, b.run].some(isClustered) ? [clustersUnknown] : [],
   };
 }

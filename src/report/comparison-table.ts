@@ -6,6 +6,7 @@ import { unmatchedLines } from './baseline-change.ts';
 import type { ChangedAnswer, ComparedCell, ComparedRows, Comparison } from './comparison.ts';
 import { drawTable } from './grid-table.ts';
 import { plural, showCount, showDifference, showP, showScore } from './numbers.ts';
+import { promptChangeLines } from './prompt-change-lines.ts';
 import { showDiff, wordDiff } from './word-diff.ts';
 
 export interface ComparisonOptions {
@@ -19,7 +20,7 @@ const mostShown = 500;
 
 export function comparisonTable(comparison: Comparison, options: ComparisonOptions = {}): string {
   const { all = false, color = false } = options;
-  const { a, b, comparisons, changed, warnings } = comparison;
+  const { a, b, comparisons, changed, changes, warnings } = comparison;
   const title = printable(`${b.task} · A ${a.name} · B ${b.name}`);
   const blocks = [
     [color ? styleText('bold', title, { validateStream: false }) : title],
@@ -27,6 +28,7 @@ export function comparisonTable(comparison: Comparison, options: ComparisonOptio
     notes(comparisons),
     lacking(comparison),
     warnings.map((warning) => printable(`warning: ${warning}`)),
+    promptChangeLines(changes, 'B asks otherwise than A'),
     changed.length > 0
       ? [printable(`changed most in ${changed[0]!.metric}`), ...changed.flatMap(changedLines)]
       : [],

@@ -6,7 +6,8 @@ import { clipped, codeSpan, fenced, markdownTable } from './markdown-text.ts';
 import { plural } from './numbers.ts';
 import type { Outcome } from './outcome.ts';
 import type { Finished, ReportedRun } from './reported-run.ts';
-import { headline, whyNotPassed } from './terminal.ts';
+import { promptChangeLines } from './prompt-change-lines.ts';
+import { changedTitle, headline, whyNotPassed } from './terminal.ts';
 import { doubts } from './warnings.ts';
 
 /** GitHub takes no comment above 65,536 characters. */
@@ -57,7 +58,15 @@ function headBlocks(outcome: Outcome): Block[] {
     ...listBlock(gateLines(gates).map(gateItem)),
     { text: cells(outcome), rank: 1 },
     ...listBlock(told.map((each) => `- ${codeSpan(each, 400)}`)),
+    ...changeBlock(outcome),
   ];
+}
+
+function changeBlock({ baseline }: Outcome): Block[] {
+  const [title, ...lines] = promptChangeLines(baseline?.changes ?? [], changedTitle);
+  if (title === undefined) return [];
+  const text = `<details><summary>${title}</summary>\n\n${fenced(lines.join('\n'))}\n\n</details>`;
+  return [{ text, rank: 1 }];
 }
 
 /** The mark stands outside of the code. */

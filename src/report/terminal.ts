@@ -7,6 +7,7 @@ import { dropLines } from './drop-lines.ts';
 import { gateLines } from './gate-lines.ts';
 import { plural, showCount, showDuration } from './numbers.ts';
 import type { Outcome } from './outcome.ts';
+import { promptChangeLines } from './prompt-change-lines.ts';
 import { doubts } from './warnings.ts';
 
 export interface TerminalOptions {
@@ -34,6 +35,7 @@ export function terminalReport(outcome: Outcome, options: TerminalOptions = {}):
     [paint('bold', headline(outcome))],
     [cellTable(outcome, all)],
     gates,
+    promptChangeLines(outcome.baseline?.changes ?? [], changedTitle),
     doubts(outcome).map((doubt) => paint('yellow', printable(`warning: ${doubt}`))),
     ending(outcome),
   ];
@@ -42,6 +44,8 @@ export function terminalReport(outcome: Outcome, options: TerminalOptions = {}):
     .map((lines) => lines.join('\n'))
     .join('\n\n');
 }
+
+export const changedTitle = 'asked otherwise than in the baseline';
 
 export function headline({ task, cells, rows, trials, seconds, shard }: Outcome): string {
   const size = [
