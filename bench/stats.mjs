@@ -53,12 +53,9 @@ function falseAlarms() {
     print(`graded scores, ${n} rows, skewed`, rate, within(rate, 0.05, 10_000));
   }
   for (const count of [10, 20, 40]) {
-    const draw = clustered('binary', count);
-    const rate = rateOf(4_000, (seed) => {
-      const { a, b, clusters } = draw(count);
-      return comparePaired(a, b, { ...binary, clusters, seed }).pWorse < 0.05;
-    });
-    print(`p below 0.05, ${count} clusters`, rate, within(rate, 0.05, 4_000));
+    clusterAlarms('0/1', binary, count);
+    // Normal scores have no bounds; these are fifteen standard deviations away.
+    clusterAlarms('graded', { ...graded, range: [-1, 2] }, count);
   }
   const draw = reruns({ before: 0.85, after: 0.85, alike: 0.9 }, 'ten');
   const ten = () => Array.from({ length: 10 }, () => draw(200));
@@ -68,6 +65,19 @@ function falseAlarms() {
     ten().some((pair) => gateOf([pair], binary, 1) === 'regression'),
   );
   console.log(`  ${'the same without Holm'.padEnd(58)} ${percent(apart).padStart(7)}\n`);
+}
+
+/** One-sided p of unchanged prompts, with and without regard to clusters. */
+function clusterAlarms(scores, kind, count) {
+  const draw = clustered(kind.kind, count);
+  let byRows = 0;
+  const rate = rateOf(4_000, (seed) => {
+    const { a, b, clusters } = draw(count);
+    if (comparePaired(a, b, { ...kind, seed }).pWorse < 0.05) byRows += 1;
+    return comparePaired(a, b, { ...kind, clusters, seed }).pWorse < 0.05;
+  });
+  const aside = `row by row: ${percent(byRows / timesOf(4_000))}`;
+  print(`${scores} scores, ${count} clusters`, rate, within(rate, 0.05, 4_000), aside);
 }
 
 function power() {

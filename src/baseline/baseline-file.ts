@@ -57,7 +57,7 @@ export function originOf(run: string, manifest: Manifest): Origin {
 
 /** A line that says what it is, some for what was asked, then one for each row: the same run gives the same bytes. */
 export function baselineText({ origin, scores }: Baseline): string {
-  const { task, metrics, rows, means, asked } = scores;
+  const { task, metrics, rows, means, clusters, asked } = scores;
   const cells = scores.cells.map(({ id, name, axes, params }) => ({
     id,
     name,
@@ -70,7 +70,8 @@ export function baselineText({ origin, scores }: Baseline): string {
   const lines = rows.map((row, index) => {
     const ofMetric = (metric: number) => means.map((cell) => numberOrNull(cell[metric]![index]!));
     const fields = metrics.map(({ name }, metric) => [name, ofMetric(metric)]);
-    return { row, scores: Object.fromEntries(fields) as Record<string, unknown> };
+    const cluster = clusters ? { cluster: String(clusters[index]!) } : {};
+    return { row, ...cluster, scores: Object.fromEntries(fields) as Record<string, unknown> };
   });
   const all = [header, ...(asked ? exampleLines(asked) : []), ...lines];
   return all.map((line) => `${JSON.stringify(line)}\n`).join('');
@@ -99,8 +100,19 @@ export function readBaseline(text: string, file: string): Baseline {
     ),
   );
   const sorted = order.map((index) => keys[index]!);
+  const clusters = rows.some(({ cluster }) => cluster !== undefined)
+    ? { clusters: order.map((index) => rows[index]!.cluster ?? '') }
+    : {};
   const asked = readAsked(shown, example?.cells.length === cells.length ? example : undefined);
-  const scores = { task, cells, metrics, rows: sorted, means, ...(asked ? { asked } : {}) };
+  const scores = {
+    task,
+    cells,
+    metrics,
+    rows: sorted,
+    means,
+    ...clusters,
+    ...(asked ? { asked } : {}),
+  };
   return { origin, scores };
 }
 
@@ -131,6 +143,7 @@ function isHeader(value: unknown): value is Header {
 
 interface RowLine {
   readonly row: string;
+  readonly cluster?: string;
   readonly scores: Readonly<Record<string, readonly (number | null)[]>>;
 }
 
@@ -139,11 +152,11 @@ function rowIn(
   { metrics, cells }: Header,
   { file, line }: { readonly file: string; readonly line: number },
 ): RowLine {
-  const { row, scores } = (value ?? {}) as Partial<RowLine>;
+  const { row, cluster, scores } = (value ?? {}) as Partial<RowLine>;
   if (typeof row !== 'string' || !scores) throw broken(file, line, 'it is of no row');
   const wrong = metrics.find(({ name, range }) => !areScores(scores[name], cells.length, range));
   if (wrong) throw broken(file, line, `it does not have ${cells.length} scores of ${wrong.name}`);
-  return { row, scores };
+  return { row, scores, ...(cluster === undefined ? {} : { cluster }) };
 }
 
 function areScores(values: unknown, count: number, [least, most]: MetricInfo['range']): boolean {

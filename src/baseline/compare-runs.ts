@@ -1,4 +1,5 @@
 // The scores of two runs in, how they differ row by row out.
+import type { Clusters } from '../stats/clusters.ts';
 import { comparePaired, type PairedComparison } from '../stats/compare-paired.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
 import { matchRuns, type Matched } from './match-runs.ts';
@@ -33,6 +34,7 @@ export function compareRuns(
   isMeant: (metric: string, cell: string) => boolean = () => true,
 ): RunComparison {
   const matched = matchRuns(a, b);
+  const clusters = clustersOf(a, b, matched);
   const comparisons = matched.metrics.flatMap(([metricA, metricB]) =>
     matched.cells.flatMap(([cellA, cellB]) => {
       if (!isMeant(b.metrics[metricB]!.name, b.cells[cellB]!.id)) return [];
@@ -42,10 +44,26 @@ export function compareRuns(
         metric: b.metrics[metricB]!,
       };
       const cells = { a: a.cells[cellA]!, b: b.cells[cellB]! };
-      return [{ ...cells, ...compareRows(scores, matched, b) }];
+      return [{ ...cells, ...compareRows(scores, { matched, keys: b.rows, clusters }) }];
     }),
   );
   return { matched, comparisons };
+}
+
+/** Of each row of b; those of a where only they are known. */
+function clustersOf(a: RunScores, b: RunScores, { rows }: Matched): Clusters | undefined {
+  const { clusters } = a;
+  if (b.clusters || !clusters) return b.clusters;
+  const ofB: (string | number)[] = [];
+  for (const [rowA, rowB] of rows) ofB[rowB] = clusters[rowA]!;
+  return ofB;
+}
+
+interface Rows {
+  readonly matched: Matched;
+  /** Of b. */
+  readonly keys: readonly string[];
+  readonly clusters: Clusters | undefined;
 }
 
 interface Scores {
@@ -56,8 +74,7 @@ interface Scores {
 
 function compareRows(
   { a, b, metric }: Scores,
-  matched: Matched,
-  { rows: keys, clusters }: RunScores,
+  { matched, keys, clusters }: Rows,
 ): Omit<CellComparison, 'a' | 'b'> {
   const scored = (value: number | undefined) => !Number.isNaN(value);
   const both = matched.rows.filter(([rowA, rowB]) => scored(a[rowA]) && scored(b[rowB]));
@@ -71,7 +88,7 @@ function compareRows(
     better,
     range,
     seed: `compare ${name}`,
-    ...(clusters ? { clusters: Uint32Array.from(both, ([, row]) => clusters[row]!) } : {}),
+    ...(clusters ? { clusters: both.map(([, row]) => clusters[row]!) } : {}),
   };
   return {
     metric,

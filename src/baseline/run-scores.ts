@@ -2,6 +2,7 @@
 import type { Cell } from '../grid/cells.ts';
 import { describeCell, type Manifest, type ManifestCell } from '../schedule/manifest.ts';
 import type { Pair } from '../schedule/read-journal.ts';
+import type { Clusters } from '../stats/clusters.ts';
 import { poolOf } from '../stats/pool-trials.ts';
 import { scoreOfEveryRow } from '../stats/row-means.ts';
 import { scoreColumn, type ScoreColumn } from '../stats/score-column.ts';
@@ -34,8 +35,8 @@ export interface RunScores {
   readonly rows: readonly string[];
   /** `means[cell][metric][row]` to six digits, as a baseline keeps them; NaN where there is no score. */
   readonly means: readonly (readonly Float64Array[])[];
-  /** The cluster of each row, where rows come in clusters and it is known: neither journal nor baseline tells it. */
-  readonly clusters?: Uint32Array;
+  /** The cluster of each row, where rows come in clusters and it is known: journals and baselines of older runs do not tell it. */
+  readonly clusters?: Clusters;
   /** Absent where it was not kept. */
   readonly asked?: Asked;
 }
@@ -56,9 +57,7 @@ export function scoresOfTally({ task, cells, metrics, tally, keys }: TallyParts)
   );
   const { clusters } = tally.shape;
   const scores = { task, cells: cells.map(describeCell), metrics: kept, ...inOrder(keys, means) };
-  return clusters
-    ? { ...scores, clusters: Uint32Array.from(orderOf(keys), (row) => clusters[row]!) }
-    : scores;
+  return { ...scores, ...clustersInOrder(keys, clusters) };
 }
 
 /** What answers score together, or only with the texts of all trials, is no score of a row in the journal. */
@@ -75,6 +74,7 @@ export async function scoresOfRun(
   const metrics = manifest.metrics.filter(isOfRows);
   const places = new Map(cells.map(({ id }, index) => [id, index]));
   const keys = new Map<string, number>();
+  const clusters: string[] = [];
   const column = ({ kind }: MetricInfo) => scoreColumn(kind, rows * trials);
   const columns = cells.map(() => metrics.map(column));
   for await (const { answer, score } of results) {
@@ -83,6 +83,7 @@ export async function scoresOfRun(
     const row = keys.get(answer.row) ?? keys.size;
     if (row >= rows) continue;
     keys.set(answer.row, row);
+    if (answer.cluster !== undefined) clusters[row] = answer.cluster;
     for (const [index, { name }] of metrics.entries())
       keepScore(columns[cell]![index]!, row * trials + answer.trial, score?.scores[name]);
   }
@@ -96,7 +97,17 @@ export async function scoresOfRun(
     ),
   );
   const described = cells.map(({ id, name, axes, params }) => ({ id, name, axes, params }));
-  return { task: task.name, cells: described, metrics, ...inOrder([...keys.keys()], means) };
+  const names = [...keys.keys()];
+  const scores = { task: task.name, cells: described, metrics, ...inOrder(names, means) };
+  return { ...scores, ...clustersInOrder(names, clusters.length > 0 ? clusters : undefined) };
+}
+
+/** Rows that name none are of one cluster. */
+function clustersInOrder(
+  keys: readonly string[],
+  clusters: Clusters | undefined,
+): Pick<RunScores, 'clusters'> {
+  return clusters ? { clusters: orderOf(keys).map((row) => clusters[row] ?? '') } : {};
 }
 
 function keepScore(column: ScoreColumn, place: number, value: unknown): void {

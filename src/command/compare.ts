@@ -15,6 +15,7 @@ import { displayPath } from '../dataset/display-path.ts';
 import { resultsOf } from '../schedule/read-journal.ts';
 import type { Host } from './host.ts';
 import { requireMetric } from './read-option.ts';
+import { clusterWarning } from '../stats/clusters.ts';
 import { openStoredRun, scoresOf, type StoredRun } from './stored-run.ts';
 
 export interface CompareOptions {
@@ -91,12 +92,18 @@ async function compareSources(
     comparisons: judgePairs(shown).map(comparedCell),
     changed: await withAnswers(changed, a.run, b.run),
     changes: withDiffs(promptChanges(a.scores, b.scores, matched)),
-    warnings: [a.run, b.run].some(isClustered) ? [clustersUnknown] : [],
+    warnings: clusterWarnings(a, b, wanted),
   };
 }
 
 const clustersUnknown =
-  'rows come in clusters, which a journal does not tell: the intervals take each row for independent, and are too narrow';
+  'rows come in clusters, which these runs do not tell: the intervals take each row for independent, and are too narrow';
+
+function clusterWarnings(a: Source, b: Source, comparisons: readonly CellComparison[]): string[] {
+  const counts = comparisons.flatMap(({ paired }) => paired?.clusters ?? []);
+  if (counts.length > 0) return [clusterWarning(Math.min(...counts)) ?? []].flat();
+  return comparisons.length > 0 && [a.run, b.run].some(isClustered) ? [clustersUnknown] : [];
+}
 
 function isClustered(run: StoredRun | undefined): boolean {
   return run?.manifest.task.dataset.cluster !== undefined;

@@ -73,7 +73,7 @@ function tableRow({ metric, cell, cell_a, n, paired }: ComparedCell): string[] {
 const methodNames: Readonly<Record<ComparedRows['method'] | ComparedRows['test'], string>> = {
   tango: "Tango's interval",
   t: "Student's t interval",
-  'clustered-t': 'the clustered t interval',
+  'clustered-t': 't interval over clusters (CR1)',
   'no-spread': 'the interval of what so few rows may have missed',
   'mcnemar-mid-p': "McNemar's mid-p",
   'sign-flip': 'random signs',
@@ -85,8 +85,8 @@ function notes(comparisons: readonly ComparedCell[]): string[] {
   const tested = comparisons.flatMap(({ metric, paired }) => (paired ? [{ metric, paired }] : []));
   if (tested.length === 0) return [];
   const methods = tested.map(
-    ({ metric, paired }) =>
-      `${metric}: ${methodNames[paired.method]}, p by ${methodNames[paired.test]}`,
+    ({ metric, paired: { method, test, clusters } }) =>
+      `${metric}: ${methodNames[method]}, p by ${methodNames[test]}${clusters ? `, ${plural(clusters, 'cluster')}` : ''}`,
   );
   const claims = tested.map(({ paired }) => paired.claim);
   const corrected =

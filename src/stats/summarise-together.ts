@@ -7,10 +7,11 @@ import type { Summary } from './summarise.ts';
 
 const confidence = 0.95;
 
-/** What takes the place of the mean over rows, or stands beside it; nothing where nothing was scored. */
+/** What takes the place of the mean over rows, or stands beside it; nothing where nothing was scored. `clusters` are those of all rows. */
 export function summariseTogether(
   { corpus: entry, range: [least, most] }: MetricInfo,
   data: KeptRows,
+  clusters?: Uint32Array,
 ): Partial<Summary> {
   const n = data.rows;
   if (!entry || n === 0) return {};
@@ -20,8 +21,16 @@ export function summariseTogether(
     'labels' in entry.options ? { confusion: matrix(sums, entry.options.labels.length + 1) } : {};
   // The share of right labels is a mean over rows, and has the interval of one.
   if (entry.metric === 'accuracy') return confusion;
-  const interval = n === 1 ? { low: least, high: most } : bootstrap(corpus, data, confidence);
-  return { mean: corpus.score(sums), ...interval, n, method: 'bootstrap', ...confusion };
+  const own = clusters && Array.from(data.places, (row) => clusters[row]!);
+  const count = own && new Set(own).size;
+  const interval =
+    (count ?? n) === 1
+      ? { low: least, high: most }
+      : bootstrap(corpus, data, { confidence, clusters: own });
+  const method = own
+    ? ({ method: 'cluster-bootstrap', clusters: count! } as const)
+    : ({ method: 'bootstrap' } as const);
+  return { mean: corpus.score(sums), ...interval, n, ...method, ...confusion };
 }
 
 function matrix(counts: Float64Array, width: number): number[][] {

@@ -15,7 +15,7 @@ export interface Summary {
   readonly high: number | null;
   /** Rows that were scored. */
   readonly n: number;
-  readonly method: 'wilson' | 't' | 'clustered-t' | 'no-spread' | 'bootstrap';
+  readonly method: 'wilson' | 't' | 'clustered-t' | 'no-spread' | 'bootstrap' | 'cluster-bootstrap';
   /** How many, where rows have clusters. */
   readonly clusters?: number;
   /** Of labels: for each right one, how often each was given, and last how often none of them. */

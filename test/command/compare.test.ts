@@ -211,14 +211,6 @@ test('runs of two tasks are compared, and it is told that they are two', async (
   expect(out.split('\n').at(-2)).toBe('A is of the task colours, B of colors');
 });
 
-test('of rows in clusters it is told that the intervals are too narrow', async () => {
-  const { compare } = await afterRuns({ set: ['dataset={ path: things.csv, cluster: colour }'] });
-  const { out } = await compare(first, first);
-  expect(out.split('\n').at(-2)).toBe(
-    'warning: rows come in clusters, which a journal does not tell: the intervals take each row for independent, and are too narrow',
-  );
-});
-
 test('what cannot be compared is told', async () => {
   const { compare } = await afterRuns({});
   const said = [

@@ -157,3 +157,29 @@ test('the interval holds the score of labels, and lies in the range', async () =
     { numRuns: 25 },
   );
 });
+
+test('of rows in clusters whole clusters are drawn', async () => {
+  const entry = normaliseScoreEntry(scoreEntrySchema.parse({ f1_macro: { labels } }));
+  const corpus = corpusEntryOf(entry)!;
+  const info: MetricInfo = { name: 'f1', kind: 'binary', better: 'higher', range: [0, 1], corpus };
+  const scorer = makeScorer(entry);
+  const summarised = async (clusterOf: (row: number) => number, times: number) => {
+    const all = pairs.flatMap((pair) => Array.from({ length: times }, () => pair));
+    const clusters = Uint32Array.from(all, (_, row) => clusterOf(row));
+    const shape = { cells: 1, rows: all.length, trials: 1, ...scoreShapeOf([info]) };
+    const tally = makeTally({ ...shape, clusters });
+    for (const [index, [text, reference]] of all.entries()) {
+      const row = { key: `r${index}`, index, line: 2, values: {} };
+      const score = await scorer(done(text), { row, references: [reference] });
+      tally.add({ cell: 0, row: index, trial: 0 }, { completion: done(text), scores: [score] });
+    }
+    return summariseCells(tally, ['it'], [info])[0]!.summary.metrics['f1']!;
+  };
+  const bounds = (summary: MetricSummary) => 'mean' in summary && [summary.low, summary.high];
+  // To write every row five times says nothing more, where the copies are known to be such.
+  const once = await summarised((row) => row, 1);
+  const copies = await summarised((row) => Math.floor(row / 5), 5);
+  expect(bounds(copies)).toEqual(bounds(once));
+  expect(copies).toMatchObject({ n: 40, clusters: 8, method: 'cluster-bootstrap' });
+  expect(await summarised(() => 7, 5)).toMatchObject({ low: 0, high: 1, clusters: 1 });
+});
