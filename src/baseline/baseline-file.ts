@@ -10,6 +10,7 @@ import {
   type ExampleHeader,
   type ExampleLine,
 } from './example-lines.ts';
+import { rowIn, rowLine, scoresIn } from './row-lines.ts';
 import type { RunScores, ScoredCell } from './run-scores.ts';
 
 /** Where the scores come from. */
@@ -57,7 +58,7 @@ export function originOf(run: string, manifest: Manifest): Origin {
 
 /** A line that says what it is, some for what was asked, then one for each row: the same run gives the same bytes. */
 export function baselineText({ origin, scores }: Baseline): string {
-  const { task, metrics, rows, means, clusters, asked } = scores;
+  const { task, metrics, rows, asked } = scores;
   const cells = scores.cells.map(({ id, name, axes, params }) => ({
     id,
     name,
@@ -67,19 +68,9 @@ export function baselineText({ origin, scores }: Baseline): string {
   const shown = asked?.example;
   const example = shown ? { example: { row: shown.row, cells: shown.cells } } : {};
   const header: Header = { version: 1, task, ...origin, metrics, cells, ...example };
-  const lines = rows.map((row, index) => {
-    const ofMetric = (metric: number) => means.map((cell) => numberOrNull(cell[metric]![index]!));
-    const fields = metrics.map(({ name }, metric) => [name, ofMetric(metric)]);
-    const cluster = clusters ? { cluster: String(clusters[index]!) } : {};
-    return { row, ...cluster, scores: Object.fromEntries(fields) as Record<string, unknown> };
-  });
+  const lines = rows.map((_, row) => rowLine(scores, row));
   const all = [header, ...(asked ? exampleLines(asked) : []), ...lines];
   return all.map((line) => `${JSON.stringify(line)}\n`).join('');
-}
-
-/** JSON has no NaN; null is read as no score. */
-function numberOrNull(mean: number): number | null {
-  return Number.isNaN(mean) ? null : mean;
 }
 
 /** `file` is how it is called. Throws a UserError where it is no baseline. */
@@ -94,35 +85,23 @@ export function readBaseline(text: string, file: string): Baseline {
   const met = new Set<string>();
   const twice = keys.findIndex((key) => met.size === met.add(key).size);
   if (twice !== -1) throw broken(file, rows[twice]!.line, 'its row stands in it twice');
-  const means = cells.map((_, cell) =>
-    metrics.map(({ name }) =>
-      Float64Array.from(order, (index) => rows[index]!.scores[name]![cell] ?? NaN),
-    ),
-  );
-  const sorted = order.map((index) => keys[index]!);
-  const clusters = rows.some(({ cluster }) => cluster !== undefined)
-    ? { clusters: order.map((index) => rows[index]!.cluster ?? '') }
-    : {};
+  const inOrder = order.map((index) => rows[index]!);
   const asked = readAsked(shown, example?.cells.length === cells.length ? example : undefined);
-  const scores = {
-    task,
-    cells,
-    metrics,
-    rows: sorted,
-    means,
-    ...clusters,
-    ...(asked ? { asked } : {}),
-  };
-  return { origin, scores };
+  const scores = { task, cells, metrics, ...scoresIn(inOrder, header) };
+  return { origin, scores: { ...scores, ...(asked ? { asked } : {}) } };
 }
 
 function linesIn(lines: readonly unknown[], header: Header, file: string) {
   const shown: ExampleLine[] = [];
   const rows = lines.flatMap((value, index) => {
     const line = index + 2;
-    if (!isExampleLine(value)) return [{ ...rowIn(value, header, { file, line }), line }];
-    shown.push(value);
-    return [];
+    if (isExampleLine(value)) {
+      shown.push(value);
+      return [];
+    }
+    const row = rowIn(value, header);
+    if (typeof row === 'string') throw broken(file, line, row);
+    return [{ ...row, line }];
   });
   return { rows, shown };
 }
@@ -139,33 +118,6 @@ function isHeader(value: unknown): value is Header {
   const { version, metrics, cells, task, run } = (value ?? {}) as Partial<Header>;
   const isText = typeof task === 'string' && typeof run === 'string';
   return version === 1 && isText && Array.isArray(metrics) && Array.isArray(cells);
-}
-
-interface RowLine {
-  readonly row: string;
-  readonly cluster?: string;
-  readonly scores: Readonly<Record<string, readonly (number | null)[]>>;
-}
-
-function rowIn(
-  value: unknown,
-  { metrics, cells }: Header,
-  { file, line }: { readonly file: string; readonly line: number },
-): RowLine {
-  const { row, cluster, scores } = (value ?? {}) as Partial<RowLine>;
-  if (typeof row !== 'string' || !scores) throw broken(file, line, 'it is of no row');
-  const wrong = metrics.find(({ name, range }) => !areScores(scores[name], cells.length, range));
-  if (wrong) throw broken(file, line, `it does not have ${cells.length} scores of ${wrong.name}`);
-  return { row, scores, ...(cluster === undefined ? {} : { cluster }) };
-}
-
-function areScores(values: unknown, count: number, [least, most]: MetricInfo['range']): boolean {
-  if (!Array.isArray(values) || values.length !== count) return false;
-  return values.every(
-    (value) =>
-      value === null ||
-      (typeof value === 'number' && value >= least && value <= (most ?? Infinity)),
-  );
 }
 
 function broken(file: string, line: number, why: string): UserError {

@@ -74,10 +74,14 @@ const methodNames: Readonly<Record<ComparedRows['method'] | ComparedRows['test']
   tango: "Tango's interval",
   t: "Student's t interval",
   'clustered-t': 't interval over clusters (CR1)',
+  bootstrap: 'approximate interval by draws of the rows (bootstrap)',
+  'cluster-bootstrap': 'approximate interval by draws of the clusters (bootstrap)',
   'no-spread': 'the interval of what so few rows may have missed',
   'mcnemar-mid-p': "McNemar's mid-p",
   'sign-flip': 'random signs',
   'cluster-sign-flip': 'random signs of clusters',
+  swap: 'random swaps of answers',
+  'cluster-swap': 'random swaps of the answers of clusters',
 };
 
 /** How it was computed, and how to read it. */

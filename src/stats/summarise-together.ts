@@ -1,6 +1,6 @@
 // What is kept of the answers of a cell in, the score of all of them together and how sure it is out.
 import { corpusOf } from '../score/corpus.ts';
-import type { MetricInfo } from '../task/metric-info.ts';
+import { isTogether, type MetricInfo } from '../task/metric-info.ts';
 import { addedUp, bootstrap } from './corpus-bootstrap.ts';
 import type { KeptRows } from './corpus-column.ts';
 import type { Summary } from './summarise.ts';
@@ -9,10 +9,12 @@ const confidence = 0.95;
 
 /** What takes the place of the mean over rows, or stands beside it; nothing where nothing was scored. `clusters` are those of all rows. */
 export function summariseTogether(
-  { corpus: entry, range: [least, most] }: MetricInfo,
+  metric: MetricInfo,
   data: KeptRows,
   clusters?: Uint32Array,
 ): Partial<Summary> {
+  const { corpus: entry, range } = metric;
+  const [least, most] = range;
   const n = data.rows;
   if (!entry || n === 0) return {};
   const corpus = corpusOf(entry);
@@ -20,7 +22,7 @@ export function summariseTogether(
   const confusion =
     'labels' in entry.options ? { confusion: matrix(sums, entry.options.labels.length + 1) } : {};
   // The share of right labels is a mean over rows, and has the interval of one.
-  if (entry.metric === 'accuracy') return confusion;
+  if (!isTogether(metric)) return confusion;
   const own = clusters && Array.from(data.places, (row) => clusters[row]!);
   const count = own && new Set(own).size;
   const interval =

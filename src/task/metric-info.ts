@@ -16,3 +16,10 @@ export interface MetricInfo {
   /** Where answers are scored together: by what. `kind` then is that of the single answer. */
   readonly corpus?: CorpusEntry;
 }
+
+/** Whether answers are scored together and come to no mean over rows; the share of right labels does. */
+export function isTogether(
+  metric: MetricInfo,
+): metric is MetricInfo & { readonly corpus: CorpusEntry } {
+  return metric.corpus !== undefined && metric.corpus.metric !== 'accuracy';
+}
