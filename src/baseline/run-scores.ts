@@ -3,7 +3,7 @@ import type { Cell } from '../grid/cells.ts';
 import { describeCell, type Manifest, type ManifestCell } from '../schedule/manifest.ts';
 import type { Pair } from '../schedule/read-journal.ts';
 import { corpusOf } from '../score/corpus.ts';
-import { scoresOf } from '../score/scorers.ts';
+import { scoresOf } from '../score/score-fields.ts';
 import type { Clusters } from '../stats/clusters.ts';
 import type { RowCounts } from '../stats/compare-together.ts';
 import type { KeptRows } from '../stats/corpus-column.ts';

@@ -13,6 +13,7 @@ import type { RunFolder } from '../schedule/run-folder.ts';
 import type { LineBoard } from '../score/line-board.ts';
 import type { ScoreBoard } from '../score/scorers.ts';
 import { summariseCells } from '../stats/cell-summary.ts';
+import type { Questions } from '../stats/questions.ts';
 import type { Tally } from '../stats/tally.ts';
 import type { World } from '../sweep/world.ts';
 import type { LoadedTask } from '../task/load.ts';
@@ -29,6 +30,7 @@ export interface Answered {
   readonly warnings: readonly Problem[];
   readonly tally: Tally;
   readonly lineTally: Tally;
+  readonly questions: Pick<Questions, 'totals'>;
   readonly folder: Pick<RunFolder, 'id' | 'manifest'>;
   readonly seconds: number;
   readonly world: World;
@@ -50,7 +52,7 @@ export async function keysToCompare(
 
 export async function conclude(answered: Answered): Promise<Outcome> {
   const { loaded, plan, board, lines, warnings, registry, accepted } = answered;
-  const { folder, tally, lineTally, seconds, keys, halt, world } = answered;
+  const { folder, tally, lineTally, questions, seconds, keys, halt, world } = answered;
   const { shard, strict, comparedTasks: tasks = 1 } = world;
   const { metrics } = board;
   const cells = summariseCells(tally, plan.cells, metrics);
@@ -69,6 +71,7 @@ export async function conclude(answered: Answered): Promise<Outcome> {
     seconds,
     summaries: cells,
     lines: summariseCells(lineTally, lines.names, metrics),
+    questions: questions.totals(),
     verdict,
     ...(drops ? { compared: { drops, accepted, changes: await shownChanges(drops) } } : {}),
     warnings,
