@@ -11,6 +11,8 @@ export interface MetricInfo {
   readonly range: Range;
   /** What the trials of a row come to; without it their mean. */
   readonly trials?: Pooling;
+  /** Of the weighted mean of other metrics: how much each counts. */
+  readonly weights?: Readonly<Record<string, number>>;
   /** Answers that the cache gave have no score. */
   readonly timed?: true;
   /** Where answers are scored together: by what. `kind` then is that of the single answer. */
