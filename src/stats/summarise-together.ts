@@ -20,7 +20,7 @@ export function summariseTogether(
   const corpus = corpusOf(entry);
   const sums = addedUp(corpus, data);
   const confusion =
-    'labels' in entry.options ? { confusion: matrix(sums, entry.options.labels.length + 1) } : {};
+    'labels' in entry.options ? { confusion: confusionOf(sums, entry.options.labels) } : {};
   // The share of right labels is a mean over rows, and has the interval of one.
   if (!isTogether(metric)) return confusion;
   const own = clusters && Array.from(data.places, (row) => clusters[row]!);
@@ -35,8 +35,11 @@ export function summariseTogether(
   return { mean: corpus.score(sums), ...interval, n, ...method, ...confusion };
 }
 
-function matrix(counts: Float64Array, width: number): number[][] {
-  return Array.from({ length: counts.length / width }, (_, row) => [
-    ...counts.subarray(row * width, (row + 1) * width),
-  ]);
+function confusionOf(
+  sums: Float64Array,
+  labels: readonly string[],
+): NonNullable<Summary['confusion']> {
+  const width = labels.length + 1;
+  const counts = labels.map((_, row) => [...sums.subarray(row * width, (row + 1) * width)]);
+  return { labels, counts };
 }

@@ -59,11 +59,14 @@ test('accuracy is a mean over rows with the interval of one, and tells what was 
     high: expect.closeTo(0.7848, 4) as number,
     n: 8,
     method: 'wilson',
-    confusion: [
-      [1, 0, 1, 1],
-      [1, 1, 0, 0],
-      [1, 0, 2, 0],
-    ],
+    confusion: {
+      labels,
+      counts: [
+        [1, 0, 1, 1],
+        [1, 1, 0, 0],
+        [1, 0, 2, 0],
+      ],
+    },
   });
 });
 
@@ -133,11 +136,14 @@ test('all answers of a row are drawn together', async () => {
   const twice = pairs.flatMap((pair) => [pair, pair]);
   expect(await summaryOf({ f1_macro: { labels } }, twice, 2)).toEqual({
     ...(await summaryOf({ f1_macro: { labels } }, pairs)),
-    confusion: [
-      [2, 0, 2, 2],
-      [2, 2, 0, 0],
-      [2, 0, 4, 0],
-    ],
+    confusion: {
+      labels,
+      counts: [
+        [2, 0, 2, 2],
+        [2, 2, 0, 0],
+        [2, 0, 4, 0],
+      ],
+    },
   });
 });
 
