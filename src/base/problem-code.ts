@@ -53,7 +53,7 @@ export const problemCodes = {
   'empty-dataset': 'the data set has no rows, or none is selected',
   'bad-encoding': 'the file is not valid UTF-8',
   'csv-syntax': 'a quoting mistake in a CSV file',
-  'json-syntax': 'a line of a JSONL file that is not a JSON object',
+  'json-syntax': 'a line of a JSONL file that is not a JSON object, or a schema that is not JSON',
   'empty-header': 'a column without a name',
   'duplicate-header': 'two columns of one name',
   'ragged-row': 'a record with more or fewer fields than the header',

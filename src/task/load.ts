@@ -1,10 +1,10 @@
 // A task file and what the command line lays over it in, a checked Task with the places of its parts out.
 import { dirname, resolve } from 'node:path';
 import { refuseErrors, UserError, type Problem } from '../base/problem.ts';
-import { checkAnswerSchemas } from './answer-schema.ts';
 import { readAxes } from './axes.ts';
 import { normaliseDataSource } from './dataset-schema.ts';
 import { normaliseGates } from './gate-schema.ts';
+import { loadAnswerSchemas, withAnswerSchemas } from './load-answer-schemas.ts';
 import { loadConfig } from './load-config.ts';
 import { applyOverrides } from './lay-over.ts';
 import type { Override } from './override.ts';
@@ -42,13 +42,13 @@ export async function loadTask(
   const loaded = await loadTemplates({ text, grid, file, overrides: below, cwd }, problems);
   const entries = (text.score ?? []).map(normaliseScoreEntry);
   const rubrics = await loadRubrics({ file, cwd }, entries, problems);
+  const schemas = await loadAnswerSchemas({ file, cwd }, entries, problems);
   problems.push(...checkTask({ file, text, grid, broken }));
-  problems.push(...(await checkAnswerSchemas(file, text)));
   const sorted = inFileOrder(problems, file);
   refuseErrors(sorted);
   if (!whole) throw new UserError(sorted);
   const { templates } = loaded;
-  const score = withRubrics(entries, rubrics);
+  const score = withAnswerSchemas(withRubrics(entries, rubrics), schemas);
   const task = toTask(whole, file, cwd, { grid: loaded.grid, templates, providers, score });
   return { task, file, templates: loaded.files, rubrics, warnings: sorted };
 }
