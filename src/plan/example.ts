@@ -1,7 +1,7 @@
 // A plan and its rows in, what is asked of one of them in every cell out: so that a later run can show how prompts have changed.
 import { stableJson } from '../base/hash.ts';
 import type { Row } from '../dataset/row.ts';
-import { chatMessages, partText, type Message, type Part } from '../prompt/prompt.ts';
+import { chatMessages, partText, type Message, type Part, type Prompt } from '../prompt/prompt.ts';
 import { requestMaker, type Plan } from './plan.ts';
 import type { Request } from './request.ts';
 
@@ -46,12 +46,14 @@ function exampleOfRow(plan: Plan, row: Row): Example {
   const parts = distinct<ExamplePart>();
   const prompts = distinct<ExamplePrompt>();
   const cells: number[] = [];
+  // Cells that differ in parameters alone are given one and the same prompt.
+  const places = new Map<Prompt, number>();
   for (const request of requestMaker(plan)([row], (_cell, _row, trial) => trial === 0)) {
-    const prompt = {
-      shots: request.prompt.shots,
-      parts: partsOf(request).map((part) => parts.placeOf(part)),
-    };
-    cells[request.cell.index] = prompts.placeOf(prompt);
+    const { prompt, cell } = request;
+    const placed = () => partsOf(request).map((part) => parts.placeOf(part));
+    const place = places.get(prompt) ?? prompts.placeOf({ shots: prompt.shots, parts: placed() });
+    places.set(prompt, place);
+    cells[cell.index] = place;
   }
   return { row: row.key, parts: parts.all, prompts: prompts.all, cells };
 }

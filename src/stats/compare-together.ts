@@ -13,6 +13,7 @@ import {
 import type { Values } from './mean.ts';
 import { normalTail } from './normal-tail.ts';
 import type { PairJudgement } from './pair-judgement.ts';
+import { unitSums, type AddUnit } from './unit-sums.ts';
 import { unseenInterval } from './unseen-interval.ts';
 
 /** The numbers of one row, answer after answer. */
@@ -45,7 +46,9 @@ export function compareTogether(
   const corpus = corpusOf(options.corpus);
   const rows = a.counts.map((_, row) => [row]);
   const units = options.clusters ? clusterRows(options.clusters) : rows;
-  const pairs = { corpus, a: a.counts, b: b.counts, units };
+  const ofSide = ({ counts }: TogetherSide) =>
+    unitSums(corpus, units, (sums, row) => addRow(corpus, sums, counts[row]!));
+  const pairs = { corpus, addA: ofSide(a), addB: ofSide(b), units: units.length };
   const [meanA, meanB] = [a.counts, b.counts].map((counts) => corpus.score(total(corpus, counts)));
   const means = { meanA: meanA!, meanB: meanB!, difference: meanB! - meanA! };
   const judgement = judge(pairs, options);
@@ -54,10 +57,10 @@ export function compareTogether(
 
 interface Pairs {
   readonly corpus: Corpus;
-  readonly a: readonly RowCounts[];
-  readonly b: readonly RowCounts[];
-  /** Rows that are drawn and swapped together. */
-  readonly units: readonly (readonly number[])[];
+  readonly addA: AddUnit;
+  readonly addB: AddUnit;
+  /** How many there are. */
+  readonly units: number;
 }
 
 function judge(pairs: Pairs, options: TogetherOptions): PairJudgement {
@@ -69,7 +72,7 @@ function judge(pairs: Pairs, options: TogetherOptions): PairJudgement {
   const hasSpread = standardError > 1e-12;
   const bounds = hasSpread
     ? { low: drawn.low, high: drawn.high }
-    : unseenInterval(gain, pairs.units.length, [-most, most], confidence);
+    : unseenInterval(gain, pairs.units, [-most, most], confidence);
   const method = clusters ? 'cluster-bootstrap' : 'bootstrap';
   return {
     ...bounds,
@@ -82,37 +85,40 @@ function judge(pairs: Pairs, options: TogetherOptions): PairJudgement {
 }
 
 function drawDifferences(
-  { corpus, a, b, units }: Pairs,
+  { corpus, addA, addB, units }: Pairs,
   sign: 1 | -1,
   options: { readonly confidence: number; readonly seed: number | string },
 ) {
   const [ofA, ofB] = [new Float64Array(corpus.size), new Float64Array(corpus.size)];
-  const gainOf = (places: Int32Array) => {
+  const gainOf = (drawn: Int32Array) => {
     ofA.fill(0);
     ofB.fill(0);
-    for (const place of places)
-      for (const row of units[place]!) {
-        addRow(corpus, ofA, a[row]!);
-        addRow(corpus, ofB, b[row]!);
-      }
+    for (const unit of drawn) {
+      addA(ofA, unit);
+      addB(ofB, unit);
+    }
     return sign * (corpus.score(ofB) - corpus.score(ofA));
   };
-  return rowBootstrap(units.length, gainOf, options);
+  return rowBootstrap(units, gainOf, options);
 }
 
 type Chances = Pick<PairJudgement, 'p' | 'pWorse' | 'pBetter'>;
 
 /** As of Phipson and Smyth 2010 what was seen counts as a draw. */
-function swapped({ corpus, a, b, units }: Pairs, sign: 1 | -1, seed: number | string): Chances {
+function swapped(
+  { corpus, addA, addB, units }: Pairs,
+  sign: 1 | -1,
+  seed: number | string,
+): Chances {
   const random = seededRandom('swap', seed);
+  const [ofA, ofB] = [new Float64Array(corpus.size), new Float64Array(corpus.size)];
   const gainOf = (isSwapped: () => boolean) => {
-    const [ofA, ofB] = [new Float64Array(corpus.size), new Float64Array(corpus.size)];
-    for (const unit of units) {
-      const [first, second] = isSwapped() ? [b, a] : [a, b];
-      for (const row of unit) {
-        addRow(corpus, ofA, first[row]!);
-        addRow(corpus, ofB, second[row]!);
-      }
+    ofA.fill(0);
+    ofB.fill(0);
+    for (let unit = 0; unit < units; unit += 1) {
+      const turned = isSwapped();
+      addA(turned ? ofB : ofA, unit);
+      addB(turned ? ofA : ofB, unit);
     }
     return sign * (corpus.score(ofB) - corpus.score(ofA));
   };

@@ -3,6 +3,7 @@ import { rowBootstrap } from './bootstrap.ts';
 import { clusterRows, type Clusters } from './clusters.ts';
 import type { KeptRows } from './corpus-column.ts';
 import type { Interval } from './interval.ts';
+import { unitSums } from './unit-sums.ts';
 
 export function addedUp(corpus: Corpus, data: KeptRows): Float64Array {
   const sums = new Float64Array(corpus.size);
@@ -27,17 +28,17 @@ export function bootstrap(
   { confidence, clusters }: CorpusBootstrap,
 ): Interval {
   const sums = new Float64Array(corpus.size);
-  const groups = clusters && clusterRows(clusters);
+  const units = clusters
+    ? clusterRows(clusters)
+    : Array.from({ length: data.rows }, (_, row) => [row]);
+  const add = unitSums(corpus, units, (total, row) => addRow(corpus, total, data, row));
   const scoreOf = (drawn: Int32Array) => {
     sums.fill(0);
-    for (const unit of drawn) {
-      if (groups) for (const row of groups[unit]!) addRow(corpus, sums, data, row);
-      else addRow(corpus, sums, data, unit);
-    }
+    for (const unit of drawn) add(sums, unit);
     return corpus.score(sums);
   };
-  const units = groups?.length ?? data.rows;
-  const { low, high } = rowBootstrap(units, scoreOf, { confidence, seed: units });
+  const { length: count } = units;
+  const { low, high } = rowBootstrap(count, scoreOf, { confidence, seed: count });
   return { low, high };
 }
 

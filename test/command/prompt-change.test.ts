@@ -48,3 +48,15 @@ test('a baseline of before prompts were kept is read, and that it was asked othe
   expect(out.includes('\n  the one before keeps no prompts to show what\n')).toBe(true);
   expect((await run()).out.includes('asked otherwise')).toBe(false);
 });
+
+test('what is kept of prompts holds no secret, and a secret is no change', async () => {
+  const secret = 'abcd1234efgh5678';
+  const template = 'template.instruction="Say abcd1234efgh5678."';
+  const { see, read } = desk({}, { env: { MY_API_KEY: secret } });
+  const run = () => see((host) => runCommand(host, ['task.yaml'], { set: [gate, template] }));
+  await run();
+  await see((host) => acceptCommand(host, undefined));
+  const text = read('task.baseline.jsonl');
+  expect([text.includes(secret), text.includes('Say [MY_API_KEY].')]).toEqual([false, true]);
+  expect((await run()).out.includes('asked otherwise')).toBe(false);
+});
