@@ -1,0 +1,77 @@
+// All that a run was answered in, its outcome out: cells are summarised, and held against the gates and the baseline.
+import { dropsAgainst } from '../baseline/drops-against.ts';
+import type { Accepted } from '../baseline/open-baseline.ts';
+import { judgePart, judgeRun } from '../baseline/verdict.ts';
+import type { Problem } from '../base/problem.ts';
+import type { Plan } from '../plan/plan.ts';
+import { dataRows, type DataFile } from '../prompt/open-data.ts';
+import { pricesOf } from '../provider/cost.ts';
+import type { Registry } from '../provider/registry.ts';
+import type { Halt } from '../schedule/halt.ts';
+import type { RunFolder } from '../schedule/run-folder.ts';
+import type { LineBoard } from '../score/line-board.ts';
+import type { ScoreBoard } from '../score/scorers.ts';
+import { summariseCells } from '../stats/cell-summary.ts';
+import type { Questions } from '../stats/questions.ts';
+import type { Tally } from '../stats/tally.ts';
+import type { World } from '../sweep/world.ts';
+import type { LoadedTask } from '../task/load.ts';
+import { makeOutcome, type Outcome } from './outcome.ts';
+
+export interface Answered {
+  readonly loaded: LoadedTask;
+  readonly registry: Registry;
+  readonly plan: Plan;
+  readonly board: ScoreBoard;
+  readonly lines: LineBoard;
+  readonly accepted: Accepted;
+  readonly warnings: readonly Problem[];
+  readonly tally: Tally;
+  readonly lineTally: Tally;
+  readonly questions: Pick<Questions, 'totals'>;
+  readonly folder: Pick<RunFolder, 'id' | 'manifest'>;
+  readonly seconds: number;
+  readonly world: World;
+  /** The keys of the rows, where they are to be compared. */
+  readonly keys: readonly string[] | undefined;
+  readonly halt: Halt;
+}
+
+/** The keys of the rows as they stand in the journal, where there is a baseline to compare with. */
+export async function keysToCompare(
+  { data, accepted }: { readonly data: DataFile; readonly accepted: Accepted },
+  { shard, redact }: World,
+): Promise<string[] | undefined> {
+  if (!accepted.baseline || shard) return undefined;
+  const keys: string[] = [];
+  for await (const { key } of dataRows(data)) keys.push(redact(key));
+  return keys;
+}
+
+export async function conclude(answered: Answered): Promise<Outcome> {
+  const { loaded, plan, board, lines, warnings, registry, accepted } = answered;
+  const { folder, tally, lineTally, questions, seconds, keys, halt, world } = answered;
+  const { shard, strict, comparedTasks: tasks = 1 } = world;
+  const { metrics } = board;
+  const cells = summariseCells(tally, plan.cells, metrics);
+  const { gates } = loaded.task;
+  const { name: task } = loaded.task;
+  const drops = await dropsAgainst(accepted, { task, gates, cells, metrics, tally, keys, tasks });
+  const halted = halt.reason();
+  const verdict = shard
+    ? judgePart(gates, cells, halted)
+    : judgeRun({ gates, cells, metrics, halted, drops, strict });
+  return makeOutcome({
+    manifest: folder.manifest,
+    run: folder.id,
+    seconds,
+    summaries: cells,
+    lines: summariseCells(lineTally, lines.names, metrics),
+    questions: questions.totals(),
+    verdict,
+    ...(drops ? { compared: { drops, accepted } } : {}),
+    warnings,
+    priceOf: pricesOf(registry),
+    halted,
+  });
+}
