@@ -43,6 +43,7 @@ await build({
     dir: 'dist/bin',
     cleanDir: true,
     format: 'cjs',
+    comments: { legal: false, annotation: false, jsdoc: false },
     entryFileNames: '[name].cjs',
     chunkFileNames: '[name]-[hash].cjs',
     // All that every run takes in one file of its own: more files cost more than functions that are not called.
