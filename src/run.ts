@@ -5,12 +5,10 @@ import { dirname } from 'node:path';
 import { refuseErrors, type Problem } from './base/problem.ts';
 import { checkDrops, checkGateCells } from './baseline/gate-cells.ts';
 import { acceptedFor, type Accepted } from './baseline/open-baseline.ts';
-import { expandGrid } from './grid/cells.ts';
 import { narrowCells } from './grid/narrow.ts';
 import { checkRows } from './plan/check-rows.ts';
 import { checkStops } from './plan/check-stops.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
-import { splitModel } from './plan/request.ts';
 import {
   dataRows,
   dataUses,
@@ -20,11 +18,12 @@ import {
   type DataFile,
 } from './prompt/open-data.ts';
 import type { ReadText } from './prompt/check-columns.ts';
+import { whoAnswers, type OutputsOptions } from './provider/answerers.ts';
 import { checkCells } from './provider/check-cells.ts';
 import { pricesOf } from './provider/cost.ts';
 import { checkFit, fitOf } from './provider/fit.ts';
 import { isInProcess } from './provider/in-process.ts';
-import { makeRegistry, type Registry } from './provider/registry.ts';
+import type { Registry } from './provider/registry.ts';
 import { conclude, keysToCompare } from './report/conclude.ts';
 import type { Outcome } from './report/outcome.ts';
 import { composeComplete, askNobody, type Composed } from './schedule/complete.ts';
@@ -53,6 +52,8 @@ export interface PrepareOptions {
   /** The keys of the only rows, and the name of the only cell, that are wanted. */
   readonly rows?: readonly string[];
   readonly cell?: string | undefined;
+  /** Answers that are there already: they are scored, and no model is asked. */
+  readonly outputs?: OutputsOptions | undefined;
 }
 
 /** A task of which everything is known that can be known without asking a model. */
@@ -70,19 +71,19 @@ export interface Prepared {
   /** What gates with max_drop compare with. */
   readonly accepted: Accepted;
   readonly warnings: readonly Problem[];
+  /** The sha256 of the file that the answers are in, where no model is asked. */
+  readonly outputsHash?: string | undefined;
   /** What the task was narrowed to. */
   readonly options: PrepareOptions;
 }
 
 /** Throws a UserError with what is wrong with the task, its templates or its data. Sends nothing. */
 export async function prepare(path: string, options: PrepareOptions): Promise<Prepared> {
-  const loaded = await loadTask(path, options.set ?? [], options.cwd);
+  const written = await loadTask(path, options.set ?? [], options.cwd);
+  const grid = await whoAnswers(written, options.outputs, options.cwd);
+  const { loaded, registry, outputsHash } = grid;
   const { task } = loaded;
-  const grid = expandGrid(task);
-  const problems = [...loaded.warnings, ...grid.warnings];
-  const models = grid.cells.map(({ settings }) => splitModel(settings.model));
-  const wanted = models.map(({ provider }) => provider);
-  const registry = await makeRegistry(task.providers, wanted);
+  const problems = [...loaded.warnings, ...grid.problems];
   const { unsupported, client_stop: clientStop } = task;
   const at = (axis: string) => locateAxis(loaded, axis);
   problems.push(...checkCells(grid.cells, registry, { unsupported, clientStop, at }));
@@ -99,6 +100,7 @@ export async function prepare(path: string, options: PrepareOptions): Promise<Pr
   const uses = dataUses(loaded, { shots, targets, output: needsOutput(task.score) });
   const [rows, pool] = await openData(uses, loaded.file);
   const data = await narrowRows(rows!, options.rows ?? []);
+  problems.push(...(await grid.match(data)));
   const fit = fitOf(cells, registry, task.fit);
   const poolRows = await readPool(pool, shots, at('shots'));
   const oneAfterTheOther = isInProcess(cells, registry);
@@ -113,7 +115,7 @@ export async function prepare(path: string, options: PrepareOptions): Promise<Pr
   problems.push(...missingLine(poolRows.length, data.count));
   const texts = uses.flatMap((use) => use.texts);
   const made = { plan, board, lines, texts, accepted, warnings: problems };
-  return { loaded, registry, data, pool, ...made, options };
+  return { loaded, registry, data, pool, ...made, outputsHash, options };
 }
 
 /** Asks, scores and judges. A request that fails is a counted row; it never ends the run. */
@@ -159,12 +161,19 @@ export function describeRun(
   prepared: Prepared,
   { home, shard, now, redact }: Pick<World, 'home' | 'shard' | 'now' | 'redact'>,
 ): Manifest {
-  const { loaded, data, pool, plan, board, options } = prepared;
-  const { cwd, set = [], rows = [], cell } = options;
+  const { loaded, data, pool, plan, board, options, outputsHash } = prepared;
+  const { cwd, set = [], rows = [], cell, outputs } = options;
   const texts = set.map(({ source }) => source.text);
   const secret = texts.some((text) => redact(text) !== text) ? { secret: true as const } : {};
-  const given = { set: texts, rows, ...(cell ? { cell } : {}), ...secret };
-  const place = { project: dirname(home), cwd, options: given, shard, started: now() };
+  const given = { set: texts, rows, ...(cell ? { cell } : {}), ...(outputs ? { outputs } : {}) };
+  const place = {
+    project: dirname(home),
+    cwd,
+    options: { ...given, ...secret },
+    shard,
+    started: now(),
+    outputsHash,
+  };
   return makeManifest({ ...place, loaded, data, pool, cells: plan.cells, metrics: board.metrics });
 }
 
