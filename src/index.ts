@@ -4,6 +4,7 @@ export type { OutputsOptions } from './provider/answerers.ts';
 export type { World } from './sweep/world.ts';
 
 export { formatProblem, UserError, type Problem, type Severity } from './base/problem.ts';
+export type { ScoreAnswer, ScoreModule, ScoreQuestion } from './score/own-scorers.ts';
 export type { CompleteModule, ModuleAnswer, ModuleQuestion } from './provider/module.ts';
 export { makeRedact, secretsOf, type Redact } from './base/redact.ts';
 export type { Location } from './base/location.ts';
@@ -35,7 +36,7 @@ export type {
 } from './provider/completion.ts';
 
 export type { Disk, DiskFile } from './schedule/disk.ts';
-export type { AnswerLine, JournalLine, ScoreLine } from './schedule/journal-line.ts';
+export type { AnswerLine, AskedLine, JournalLine, ScoreLine } from './schedule/journal-line.ts';
 export { readJournal, readResults, type Pair } from './schedule/read-journal.ts';
 export type { Manifest, ManifestCell } from './schedule/manifest.ts';
 
@@ -114,4 +115,10 @@ export type { GateResult } from './baseline/verdict.ts';
 
 export { terminalReport, type TerminalOptions } from './report/terminal.ts';
 export type { BaselineOutcome } from './report/baseline-outcome.ts';
-export type { CellOutcome, LineOutcome, Outcome, Reporter } from './report/outcome.ts';
+export type {
+  CellOutcome,
+  LineOutcome,
+  Outcome,
+  QuestionOutcome,
+  Reporter,
+} from './report/outcome.ts';

@@ -5,10 +5,12 @@ import { dirname } from 'node:path';
 import { refuseErrors, type Problem } from './base/problem.ts';
 import { checkDrops, checkGateCells } from './baseline/gate-cells.ts';
 import { acceptedFor, type Accepted } from './baseline/open-baseline.ts';
+import type { Cell } from './grid/cells.ts';
 import { narrowCells } from './grid/narrow.ts';
 import { checkRows } from './plan/check-rows.ts';
 import { checkStops } from './plan/check-stops.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
+import { splitModel } from './plan/request.ts';
 import {
   dataRows,
   dataUses,
@@ -22,8 +24,9 @@ import { whoAnswers, type OutputsOptions } from './provider/answerers.ts';
 import { checkCells } from './provider/check-cells.ts';
 import { pricesOf } from './provider/cost.ts';
 import { checkFit, fitOf } from './provider/fit.ts';
-import { isInProcess } from './provider/in-process.ts';
-import type { Registry } from './provider/registry.ts';
+import { isInProcess, isRemote } from './provider/in-process.ts';
+import type { Surroundings } from './provider/provider.ts';
+import { makeRegistry, type Registry } from './provider/registry.ts';
 import { conclude, keysToCompare } from './report/conclude.ts';
 import type { Outcome } from './report/outcome.ts';
 import { composeComplete, askNobody, type Composed } from './schedule/complete.ts';
@@ -31,7 +34,9 @@ import { disk as realDisk } from './schedule/disk.ts';
 import { makeHalt, type Halt } from './schedule/halt.ts';
 import { makeManifest, type Manifest } from './schedule/manifest.ts';
 import { openRunFolder } from './schedule/run-folder.ts';
+import { checkJudges, judgeCells, readRubrics } from './score/check-judges.ts';
 import { makeLineBoard, missingLine, type LineBoard } from './score/line-board.ts';
+import { checkOwn, openOwn } from './score/own.ts';
 import { makeScoreBoard, needsOutput, readTargets, type ScoreBoard } from './score/scorers.ts';
 import { openLedger } from './stats/ledger.ts';
 import { makeTally } from './stats/tally.ts';
@@ -41,7 +46,7 @@ import { nextRequests } from './sweep/next-requests.ts';
 import type { World } from './sweep/world.ts';
 import type { Gate } from './task/gate-schema.ts';
 import { loadTask, type LoadedTask } from './task/load.ts';
-import { locateAxis, locateGate, locateStop } from './task/locate.ts';
+import { locateAxis, locateGate, locateScorer, locateStop } from './task/locate.ts';
 import type { Override } from './task/override.ts';
 
 export interface PrepareOptions {
@@ -66,6 +71,8 @@ export interface Prepared {
   /** Everything in which the task mentions columns. */
   readonly texts: readonly ReadText[];
   readonly plan: Plan;
+  /** A cell for everyone who is asked: those of the grid, and the judges among the scorers. */
+  readonly asked: readonly Cell[];
   readonly board: ScoreBoard;
   readonly lines: LineBoard;
   /** What gates with max_drop compare with. */
@@ -81,21 +88,28 @@ export interface Prepared {
 export async function prepare(path: string, options: PrepareOptions): Promise<Prepared> {
   const written = await loadTask(path, options.set ?? [], options.cwd);
   const grid = await whoAnswers(written, options.outputs, options.cwd);
-  const { loaded, registry, outputsHash } = grid;
+  const { loaded, outputsHash } = grid;
   const { task } = loaded;
   const problems = [...loaded.warnings, ...grid.problems];
+  const judges = judgeCells(loaded, grid.cells[0]!);
+  const models = [...grid.cells, ...judges].map(({ settings }) => splitModel(settings.model));
+  const wanted = models.map(({ provider }) => provider);
+  const registry = await makeRegistry(task.providers, wanted, grid.providers);
   const { unsupported, client_stop: clientStop } = task;
   const at = (axis: string) => locateAxis(loaded, axis);
   problems.push(...checkCells(grid.cells, registry, { unsupported, clientStop, at }));
+  problems.push(...checkJudges(loaded, grid.cells[0]!, registry));
   const accepted = acceptedFor(loaded, options.cwd);
   const lacking = accepted.baseline ? undefined : accepted.file;
   const atGate = (gate: Gate) => locateGate(loaded, gate);
   problems.push(...checkGateCells(task.gates, grid.cells, atGate));
   problems.push(...checkDrops(task.gates, lacking, atGate));
+  const folder = dirname(loaded.file.path);
+  problems.push(...(await checkOwn(task.score, folder, (index) => locateScorer(loaded, index))));
   refuseErrors(problems);
 
   const cells = narrowCells(grid.cells, options.cell);
-  const targets = readTargets(task.score, loaded.file);
+  const targets = [...readTargets(task.score, loaded.file), ...readRubrics(loaded)];
   const shots = Math.max(...cells.map(({ settings }) => settings.shots.count));
   const uses = dataUses(loaded, { shots, targets, output: needsOutput(task.score) });
   const [rows, pool] = await openData(uses, loaded.file);
@@ -115,15 +129,21 @@ export async function prepare(path: string, options: PrepareOptions): Promise<Pr
   problems.push(...missingLine(poolRows.length, data.count));
   const texts = uses.flatMap((use) => use.texts);
   const made = { plan, board, lines, texts, accepted, warnings: problems };
-  return { loaded, registry, data, pool, ...made, outputsHash, options };
+  const asked = [...cells, ...judges];
+  return { loaded, registry, data, pool, asked, ...made, outputsHash, options };
 }
 
 /** Asks, scores and judges. A request that fails is a counted row; it never ends the run. */
 export async function run(prepared: Prepared, world: World): Promise<Outcome> {
-  const { data, plan, board, lines, registry } = prepared;
+  const { loaded, data, plan, board, lines, registry } = prepared;
   const { cells, trials } = plan;
+  const isPaid = (model: string) => isRemote(model, registry);
   const { shard, maxCost, onResult, disk = realDisk } = world;
   const halt = makeHalt(world.signal);
+  const own = await openOwn(loaded.task.score, {
+    ...placeOf(prepared, world),
+    signal: halt.signal,
+  });
   const folder = openRunFolder(describeRun(prepared, world), { ...world, disk });
   try {
     const shape = await shapeOf(data, board.metrics);
@@ -137,21 +157,26 @@ export async function run(prepared: Prepared, world: World): Promise<Outcome> {
 
     const keys = await keysToCompare(prepared, world);
     world.onStart?.(ledger.size());
-    const requests = nextRequests({ plan, rows: dataRows(data), ledger, lines, lineTally, shard });
+    const rows = dataRows(data);
+    const { tools } = own;
+    const requests = nextRequests({ plan, rows, ledger, lines, lineTally, tools, shard });
     const asksNobody = world.nothingToAsk ?? ledger.isFull();
     const asked = asksNobody ? askNobody : await open(prepared, world, halt);
     const priceOf = pricesOf(registry);
     const begun = world.clock();
-    const asking = { ledger, halt, cells, priceOf, maxCost, onResult };
+    const asking = { ledger, halt, cells, priceOf, maxCost, tools, isPaid, onResult };
     await ask(requests, asked, asking).finally(asked.close);
     await halt.guard(journal.sync);
     const seconds = (world.secondsBefore ?? 0) + (world.clock() - begun) / 1000;
 
-    const answered = { ...prepared, world, tally, lineTally, folder, seconds, keys, halt };
+    const { questions } = ledger;
+    const counted = { tally, lineTally, questions, seconds, keys };
+    const answered = { ...prepared, ...counted, world, folder, halt };
     const outcome = await conclude(answered);
     return (await halt.guard(() => folder.finish(outcome))) ? outcome : await conclude(answered);
   } finally {
     halt.close();
+    await own.close();
     folder.close();
   }
 }
@@ -178,11 +203,12 @@ export function describeRun(
 }
 
 /** Opens the providers of the cells. Throws a UserError where one cannot be used: a key that is not there. */
-function open({ loaded, registry, plan }: Prepared, world: World, halt: Halt): Promise<Composed> {
-  const { env, clock, sleep, concurrency, wrap, openCache, redact } = world;
-  return composeComplete(plan.cells, {
+function open(prepared: Prepared, world: World, halt: Halt): Promise<Composed> {
+  const { registry, asked } = prepared;
+  const { clock, sleep, concurrency, wrap, openCache, redact } = world;
+  return composeComplete(asked, {
     registry,
-    surroundings: { env, now: () => world.now().getTime(), folder: dirname(loaded.file.path) },
+    surroundings: placeOf(prepared, world),
     signal: halt.signal,
     concurrency,
     cache: openCache && { open: openCache, redact },
@@ -191,4 +217,9 @@ function open({ loaded, registry, plan }: Prepared, world: World, halt: Halt): P
     wrap: wrap && ((complete) => wrap(complete, halt.guard)),
     onFatal: (model, { why }) => halt.fatal(`${model}: ${why}`),
   });
+}
+
+/** What models and scorers of the user's own take from the world. */
+function placeOf({ loaded }: Prepared, { env, now }: World): Surroundings {
+  return { env, now: () => now().getTime(), folder: dirname(loaded.file.path) };
 }

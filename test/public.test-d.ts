@@ -3,6 +3,7 @@ import { expectTypeOf } from 'vitest';
 import * as kshot from '../src/index.ts';
 import type {
   AnswerLine,
+  AskedLine,
   Cell,
   CellOutcome,
   Clusters,
@@ -69,8 +70,12 @@ expectTypeOf(kshot.readJournal).parameter(0).toEqualTypeOf<string>();
 expectTypeOf(kshot.readJournal).returns.toEqualTypeOf<AsyncGenerator<JournalLine>>();
 expectTypeOf(kshot.readResults).parameter(0).toEqualTypeOf<string>();
 expectTypeOf(kshot.readResults).returns.toEqualTypeOf<AsyncGenerator<Pair>>();
-expectTypeOf<Pair>().toEqualTypeOf<{ readonly answer: AnswerLine; readonly score?: ScoreLine }>();
-expectTypeOf<JournalLine['kind']>().toEqualTypeOf<'answer' | 'score'>();
+expectTypeOf<Pair>().toEqualTypeOf<{
+  readonly answer: AnswerLine;
+  readonly score?: ScoreLine;
+  readonly asked?: readonly AskedLine[];
+}>();
+expectTypeOf<JournalLine['kind']>().toEqualTypeOf<'answer' | 'score' | 'asked'>();
 expectTypeOf(kshot.terminalReport).toExtend<Reporter>();
 expectTypeOf<Completion['status']>().toEqualTypeOf<'done' | 'failed'>();
 

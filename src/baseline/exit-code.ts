@@ -5,7 +5,7 @@ import type { Summarised } from '../stats/cell-summary.ts';
 /** 0 passed, 1 a gate says no, 3 incomplete, 130 interrupted. 2, cannot run, is never the end of a run. */
 export type ExitCode = 0 | 1 | 3 | 130;
 
-/** Without a gate on error_rate, this share of failed requests makes a run incomplete. */
+/** Without a gate on error_rate, this share of failed requests makes a run incomplete; those of scorers count, too. */
 export const toleratedErrors = 0.05;
 
 export interface Ending {
@@ -31,5 +31,6 @@ function errorRate(cells: readonly Summarised<unknown>[]): number {
   const sum = (count: (cell: Summarised<unknown>) => number) =>
     cells.reduce((total, cell) => total + count(cell), 0);
   const failed = sum(({ summary }) => summary.failed);
-  return failed / Math.max(1, failed + sum(({ summary }) => summary.answers));
+  const unjudged = sum(({ summary }) => summary.unjudged ?? 0);
+  return (failed + unjudged) / Math.max(1, failed + sum(({ summary }) => summary.answers));
 }

@@ -51,12 +51,15 @@ function addRun(program: Command, finish: Finish): void {
 }
 
 function addScore(program: Command, finish: Finish): void {
-  taskOptions(reportOptions(program.command('score').argument('<task>', 'task file')))
-    .description('score outputs that exist already; call no model')
+  askingOptions(taskOptions(program.command('score').argument('<task>', 'task file')))
+    .description('score outputs that exist already; call no model, unless a scorer asks one')
     .requiredOption('--outputs <file>', 'CSV or JSONL with an answer in each record')
     .option('--column <name>', 'the column of the answers; default: output')
-    .action((file: string, options: ScoreOptions) =>
-      finish(async (host) => (await import('./score.ts')).scoreCommand(host, file, options)),
+    .action((file: string, options: ScoreOptions & { envFile?: string }) =>
+      finish(
+        async (host) => (await import('./score.ts')).scoreCommand(host, file, options),
+        options.envFile,
+      ),
     );
 }
 

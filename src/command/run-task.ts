@@ -44,16 +44,16 @@ export async function prepareTask(
   options: PrepareOptions,
 ): Promise<Prepared> {
   const prepared = await prepare(file, options);
-  const { plan, registry } = prepared;
-  host.conceal(keysOf(plan.cells, registry).map(({ env }) => env));
+  const { asked, registry } = prepared;
+  host.conceal(keysOf(asked, registry).map(({ env }) => env));
   return prepared;
 }
 
 /** Throws a UserError where a key is missing, or a price that `--max-cost` needs. */
 export function requireMeans(host: Host, prepared: Prepared, { maxCost }: LimitOptions): void {
-  const { plan, registry } = prepared;
-  requireKeys(plan.cells, registry, host.env);
-  if (maxCost !== undefined) requirePrices(plan.cells, registry);
+  const { asked, registry } = prepared;
+  requireKeys(asked, registry, host.env);
+  if (maxCost !== undefined) requirePrices(asked, registry);
 }
 
 /** The task of a run as it was called then. */

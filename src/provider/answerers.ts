@@ -1,10 +1,9 @@
 // A loaded task in, who answers its cells out: the models that it names, or a file of answers that are there already.
 import type { Problem } from '../base/problem.ts';
 import { expandGrid, type Cell } from '../grid/cells.ts';
-import { splitModel } from '../plan/request.ts';
 import type { DataFile } from '../prompt/open-data.ts';
 import type { LoadedTask } from '../task/load.ts';
-import { makeRegistry, type Registry } from './registry.ts';
+import type { Provider } from './provider.ts';
 
 /** Answers to be scored in place of those of a model. */
 export interface OutputsOptions {
@@ -19,7 +18,8 @@ export interface Answerers {
   readonly loaded: LoadedTask;
   readonly cells: readonly Cell[];
   readonly problems: readonly Problem[];
-  readonly registry: Registry;
+  /** Those that no task names. */
+  readonly providers?: Readonly<Record<string, Provider>>;
   /** The sha256 of the file that the answers come from, if they do. */
   readonly outputsHash?: string;
   /** Finds the answers of the rows, where they are there already. Returns what is amiss; throws a UserError where nothing fits. */
@@ -36,9 +36,6 @@ export async function whoAnswers(
     const { openOutputs } = await import('./outputs/open-outputs.ts');
     return openOutputs(loaded, outputs, cwd);
   }
-  const { task } = loaded;
-  const { cells, warnings: problems } = expandGrid(task);
-  const wanted = cells.map(({ settings }) => splitModel(settings.model).provider);
-  const registry = await makeRegistry(task.providers, wanted);
-  return { loaded, cells, problems, registry, match: () => Promise.resolve([]) };
+  const { cells, warnings: problems } = expandGrid(loaded.task);
+  return { loaded, cells, problems, match: () => Promise.resolve([]) };
 }

@@ -1,28 +1,24 @@
 // Questions to one process in, its answers out, in whatever order they come.
 import { startProcess, type Ending, type ProcessOptions } from './command-process.ts';
 import type { Failed } from './completion.ts';
-import { jsonLine, readOwnAnswer, type Question } from './exchange.ts';
+import { jsonLine } from './exchange.ts';
 import { parse } from './http/failure.ts';
-import type { Answer } from './wire/wire.ts';
 
-export interface Session {
+export interface Session<A> {
   /** Rejects only when stopped. */
-  readonly ask: (
-    question: Question & { readonly id: number },
-    signal: AbortSignal,
-  ) => Promise<Answer>;
+  readonly ask: (question: { readonly id: number }, signal: AbortSignal) => Promise<A | Failed>;
   readonly close: () => Promise<void>;
 }
 
 /** `onEnded` says what the end means for those who wait. */
-export function openSession(
+export function openSession<A>(
   program: string,
-  options: Omit<ProcessOptions, 'onLine'>,
+  options: Omit<ProcessOptions, 'onLine'> & { readonly read: (json: unknown) => A | Failed },
   onEnded: (ending: Ending) => Failed,
-): Session {
-  const desk = openDesk();
+): Session<A> {
+  const desk = openDesk<A>();
   const onLine = (line: string): void => {
-    const { id, answer } = readLine(line);
+    const { id, answer } = readLine(line, options.read);
     if (!desk.settle(id, answer)) desk.settleAll(breach(program, line));
   };
   const process = startProcess({ ...options, onLine });
@@ -41,13 +37,13 @@ export function openSession(
 }
 
 /** Who waits for which answer. */
-function openDesk() {
-  const waiting = new Map<number, (answer: Answer) => void>();
+function openDesk<A>() {
+  const waiting = new Map<number, (answer: A | Failed) => void>();
   /** Nobody waits for them any more, but they may still be answered. */
   const left = new Set<number>();
   return {
     wait: (id: number, signal: AbortSignal) =>
-      new Promise<Answer>((resolve, reject) => {
+      new Promise<A | Failed>((resolve, reject) => {
         const leave = (): void => {
           waiting.delete(id);
           left.add(id);
@@ -60,14 +56,14 @@ function openDesk() {
         });
       }),
     /** Whether the id is known. */
-    settle(id: unknown, answer: Answer): boolean {
+    settle(id: unknown, answer: A | Failed): boolean {
       const settle = waiting.get(id as number);
       if (!settle) return left.delete(id as number);
       waiting.delete(id as number);
       settle(answer);
       return true;
     },
-    settleAll(answer: Answer): void {
+    settleAll(answer: A | Failed): void {
       for (const [id, settle] of waiting) {
         left.add(id);
         settle(answer);
@@ -77,10 +73,13 @@ function openDesk() {
   };
 }
 
-function readLine(line: string): { id: unknown; answer: Answer } {
+function readLine<A>(
+  line: string,
+  read: (json: unknown) => A | Failed,
+): { id: unknown; answer: A | Failed } {
   const json = parse(line);
   const { id, error } = Object(json) as { id?: unknown; error?: unknown };
-  if (error === undefined || error === null) return { id, answer: readOwnAnswer(json) };
+  if (error === undefined || error === null) return { id, answer: read(json) };
   const why = typeof error === 'string' ? error : JSON.stringify(error);
   const failure = { kind: 'status', retry: false, fatal: false } as const;
   return { id, answer: { status: 'failed', why, failure } };

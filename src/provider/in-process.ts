@@ -14,7 +14,12 @@ export const inProcessDefaults = {
   frequency_penalty: 0,
 };
 
+/** Whether the model is asked over a network: its answers are kept, for they were paid for. */
+export function isRemote(model: string, registry: Registry): boolean {
+  return registry.find(splitModel(model).provider)?.wire !== undefined;
+}
+
 /** Whether none of the models is asked over a network. */
 export function isInProcess(cells: readonly Cell[], registry: Registry): boolean {
-  return cells.every(({ settings }) => !registry.find(splitModel(settings.model).provider)?.wire);
+  return !cells.some(({ settings }) => isRemote(settings.model, registry));
 }

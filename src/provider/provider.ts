@@ -61,8 +61,8 @@ export interface Provider {
   readonly key?: { readonly env: string; readonly optional: boolean };
   /** Requests of equal pools share their limits: base URL and model. */
   readonly pool: string;
-  /** The answers were given before: they say themselves how long they took, or nobody knows. */
-  readonly timesItself?: true;
+  /** Its answers were given before: nothing is paid for them now, and they say themselves how long they took, or nobody knows. */
+  readonly given?: true;
   /** Absent where nothing is sent over a network. */
   readonly wire?: (request: Request) => WireCall;
   /** Throws a UserError where it cannot be used at all. */

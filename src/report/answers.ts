@@ -20,6 +20,9 @@ export function answerBlock(
     ...(score && score.expected.length > 0
       ? [`  expected  ${printable(score.expected.join(' | '))}`]
       : []),
+    ...Object.entries(score?.notes ?? {}).map(
+      ([metric, note]) => `  ${metric.padEnd(8)}  ${printable(note)}`,
+    ),
   ].join('\n');
 }
 

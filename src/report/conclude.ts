@@ -12,6 +12,7 @@ import type { RunFolder } from '../schedule/run-folder.ts';
 import type { LineBoard } from '../score/line-board.ts';
 import type { ScoreBoard } from '../score/scorers.ts';
 import { summariseCells } from '../stats/cell-summary.ts';
+import type { Questions } from '../stats/questions.ts';
 import type { Tally } from '../stats/tally.ts';
 import type { World } from '../sweep/world.ts';
 import type { LoadedTask } from '../task/load.ts';
@@ -27,6 +28,7 @@ export interface Answered {
   readonly warnings: readonly Problem[];
   readonly tally: Tally;
   readonly lineTally: Tally;
+  readonly questions: Pick<Questions, 'totals'>;
   readonly folder: Pick<RunFolder, 'id' | 'manifest'>;
   readonly seconds: number;
   readonly world: World;
@@ -48,7 +50,7 @@ export async function keysToCompare(
 
 export async function conclude(answered: Answered): Promise<Outcome> {
   const { loaded, plan, board, lines, warnings, registry, accepted } = answered;
-  const { folder, tally, lineTally, seconds, keys, halt, world } = answered;
+  const { folder, tally, lineTally, questions, seconds, keys, halt, world } = answered;
   const { shard, strict, comparedTasks: tasks = 1 } = world;
   const { metrics } = board;
   const cells = summariseCells(tally, plan.cells, metrics);
@@ -65,6 +67,7 @@ export async function conclude(answered: Answered): Promise<Outcome> {
     seconds,
     summaries: cells,
     lines: summariseCells(lineTally, lines.names, metrics),
+    questions: questions.totals(),
     verdict,
     ...(drops ? { compared: { drops, accepted } } : {}),
     warnings,

@@ -5,6 +5,7 @@ import { gateLines } from './gate-lines.ts';
 import { clipped, codeSpan, fenced, markdownTable } from './markdown-text.ts';
 import { plural } from './numbers.ts';
 import type { Outcome } from './outcome.ts';
+import { questionLines } from './question-lines.ts';
 import type { Finished, ReportedRun } from './reported-run.ts';
 import { headline, whyNotPassed } from './terminal.ts';
 import { doubts } from './warnings.ts';
@@ -56,6 +57,7 @@ function headBlocks(outcome: Outcome): Block[] {
     { text: [title, ...reason].join('\n\n'), rank: 0 },
     ...listBlock(gateLines(gates).map(gateItem)),
     { text: cells(outcome), rank: 1 },
+    ...listBlock(questionLines(outcome).map((line) => `- ${codeSpan(line, 400)}`)),
     ...listBlock(told.map((each) => `- ${codeSpan(each, 400)}`)),
   ];
 }

@@ -9,6 +9,7 @@ import type { HaltReason } from '../schedule/halt.ts';
 import type { Shard } from '../schedule/shard.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
 import type { CellSummary, Summarised } from '../stats/cell-summary.ts';
+import type { QuestionTotals } from '../stats/questions.ts';
 
 /** A cell: what it is, and what it scored. */
 export interface CellOutcome extends ManifestCell, CellSummary {
@@ -20,6 +21,19 @@ export interface CellOutcome extends ManifestCell, CellSummary {
 export interface LineOutcome {
   readonly name: string;
   readonly metrics: CellSummary['metrics'];
+}
+
+/** What a model was asked by scorers. */
+export interface QuestionOutcome {
+  /** `provider:model`. */
+  readonly model: string;
+  readonly answers: number;
+  readonly failed: number;
+  /** Answers that the cache gave. */
+  readonly cached?: number;
+  readonly tokens: QuestionTotals['tokens'];
+  /** In the currency of the price, of the answers that were paid for. */
+  readonly cost?: number;
 }
 
 /** What a run came to: `--json`, `outcome.json`, and all that reports are made of. */
@@ -38,6 +52,8 @@ export interface Outcome {
   readonly metrics: readonly MetricInfo[];
   readonly cells: readonly CellOutcome[];
   readonly reference_lines: readonly LineOutcome[];
+  /** What scorers asked of models: of judges. */
+  readonly questions?: readonly QuestionOutcome[];
   readonly gates: readonly GateResult[];
   /** Where a gate says max_drop, and there is one. */
   readonly baseline?: BaselineOutcome;
@@ -59,6 +75,7 @@ export interface OutcomeParts {
   readonly seconds: number;
   readonly summaries: readonly Summarised<Cell>[];
   readonly lines: readonly Summarised<string>[];
+  readonly questions: readonly QuestionTotals[];
   readonly verdict: Verdict;
   readonly compared?: Compared;
   readonly warnings: readonly Problem[];
@@ -80,6 +97,9 @@ export function makeOutcome(parts: OutcomeParts): Outcome {
     metrics: manifest.metrics,
     cells: summaries.map((summarised) => cellOutcome(summarised, parts)),
     reference_lines: lines.map(({ cell, summary }) => ({ name: cell, metrics: summary.metrics })),
+    ...(parts.questions.length > 0
+      ? { questions: parts.questions.map((asked) => questionOutcome(asked, parts)) }
+      : {}),
     gates: verdict.gates,
     ...(parts.compared ? { baseline: baselineOutcome(parts.compared) } : {}),
     warnings: warnings.map(formatProblem),
@@ -90,9 +110,18 @@ export function makeOutcome(parts: OutcomeParts): Outcome {
 }
 
 function cellOutcome({ cell, summary }: Summarised<Cell>, { priceOf }: OutcomeParts): CellOutcome {
-  const price = priceOf(cell.settings.model);
-  const cost = price
-    ? { cost: Math.round(1e6 * costOf(summary.paid ?? summary.tokens, price)) / 1e6 }
-    : {};
+  const cost = paidFor(summary.paid ?? summary.tokens, priceOf(cell.settings.model));
   return { ...describeCell(cell), ...summary, ...cost };
+}
+
+function questionOutcome(
+  { model, answers, failed, cached, tokens, paid }: QuestionTotals,
+  { priceOf }: OutcomeParts,
+): QuestionOutcome {
+  const held = cached > 0 ? { cached } : {};
+  return { model, answers, failed, ...held, tokens, ...paidFor(paid, priceOf(model)) };
+}
+
+function paidFor(tokens: QuestionTotals['paid'], price: Price | undefined): { cost?: number } {
+  return price ? { cost: Math.round(1e6 * costOf(tokens, price)) / 1e6 } : {};
 }

@@ -7,6 +7,7 @@ import { dropLines } from './drop-lines.ts';
 import { gateLines } from './gate-lines.ts';
 import { plural, showCount, showDuration } from './numbers.ts';
 import type { Outcome } from './outcome.ts';
+import { questionLines } from './question-lines.ts';
 import { doubts } from './warnings.ts';
 
 export interface TerminalOptions {
@@ -32,7 +33,7 @@ export function terminalReport(outcome: Outcome, options: TerminalOptions = {}):
   });
   const blocks = [
     [paint('bold', headline(outcome))],
-    [cellTable(outcome, all)],
+    [cellTable(outcome, all), ...questionLines(outcome).map(printable)],
     gates,
     doubts(outcome).map((doubt) => paint('yellow', printable(`warning: ${doubt}`))),
     ending(outcome),
@@ -70,7 +71,8 @@ function resultsIn(cells: Outcome['cells']): number {
 
 function ending(outcome: Outcome): string[] {
   const { exit, run, cells, shard, halted, outputs } = outcome;
-  const failed = cells.some((cell) => cell.failed > 0);
+  const failed = cells.some((cell) => cell.failed > 0 || cell.unjudged);
+  const canAsk = cells.some((cell) => outputs === undefined || cell.unjudged);
   const faulty = failed || cells.some((cell) => cell.unscored > 0);
   const next = faulty ? '--failures says why answers failed' : '--failures lists wrong answers';
   return [
@@ -78,7 +80,7 @@ function ending(outcome: Outcome): string[] {
     ...(shard ? ['kshot merge joins all parts and judges the gates'] : []),
     printable(`saved as ${run} · kshot show prints it again, ${next}`),
     ...(halted ? [printable(`go on with it: kshot resume ${run}`)] : []),
-    ...(!halted && failed && outputs === undefined
+    ...(!halted && failed && canAsk
       ? [printable(`ask again what failed: kshot resume ${run} --failed`)]
       : []),
   ];
@@ -90,7 +92,7 @@ export function whyNotPassed(outcome: Outcome): string {
   if (exit === 130) return 'interrupted: the table holds what was answered until then';
   if (exit === 1) return 'failed: a gate does not hold';
   if (cells.every(({ n }) => n === 0)) return 'incomplete: nothing could be scored';
-  const failed = cells.reduce((sum, cell) => sum + cell.failed, 0);
+  const failed = cells.reduce((sum, cell) => sum + cell.failed + (cell.unjudged ?? 0), 0);
   const total = cells.length * rows * trials;
   if (failed <= toleratedErrors * total || hasErrorGate(outcome)) return unsure(outcome);
   const requests = plural(total, nounOf(outcome));

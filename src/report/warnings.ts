@@ -14,6 +14,7 @@ export function doubts({ cells, metrics, shard }: Doubted): string[] {
   return [
     ...(shard ? [] : [...tooFewRows(cells), ...unlikeRows(cells)]),
     ...(shard ? [] : fewClusters(cells, metrics[0]!.name)),
+    ...unjudged(cells),
     ...truncated(cells),
     ...equalScores(cells, metrics[0]!.name),
     ...drawn(cells, metrics),
@@ -54,6 +55,12 @@ function drawn(cells: readonly CellOutcome[], metrics: Doubted['metrics']): stri
 
 function isDrawn(summary: MetricSummary | undefined): boolean {
   return summary !== undefined && 'method' in summary && summary.method === 'bootstrap';
+}
+
+function unjudged(cells: readonly CellOutcome[]): string[] {
+  const count = cells.reduce((sum, cell) => sum + (cell.unjudged ?? 0), 0);
+  if (count === 0) return [];
+  return [`${plural(count, 'answer')} could not be scored: whom a scorer asks failed`];
 }
 
 function truncated(cells: readonly CellOutcome[]): string[] {

@@ -1,5 +1,5 @@
 // A result in, its line of journal.jsonl out; and back. docs/run-folder.md describes the format.
-import type { Request } from '../plan/request.ts';
+import { recordKey, type Request } from '../plan/request.ts';
 import type {
   Attempt,
   Completion,
@@ -44,11 +44,19 @@ interface JournalAttempt {
   readonly at_ms: number;
 }
 
+interface Unscored {
+  readonly unscored: string;
+  /** Whoever had to be asked could not be: `resume --failed` asks once more. */
+  readonly again?: true;
+}
+
 export interface ScoreFields {
   /** Of each scorer the value, or why there is none. */
-  readonly scores: Readonly<Record<string, number | { readonly unscored: string }>>;
+  readonly scores: Readonly<Record<string, number | Unscored>>;
   /** Of scorers that score all answers together, what adds up. */
   readonly counts?: Readonly<Record<string, readonly number[]>>;
+  /** What scorers have to say for their scores: a judge, the reasons that it gave. */
+  readonly notes?: Readonly<Record<string, string>>;
   /** What the primary scorer held the answer against: any of these is right. */
   readonly expected: readonly string[];
 }
@@ -57,14 +65,34 @@ export interface ScoreLine extends Place, ScoreFields {
   readonly kind: 'score';
 }
 
-export type JournalLine = AnswerLine | ScoreLine;
+/** What a model answered a scorer of the answer at this place: paid for, so that it must not be lost. */
+export interface AskedLine extends Place {
+  readonly kind: 'asked';
+  /** `provider:model`. */
+  readonly model: string;
+  /** sha256 of what was asked, and of the parameters. */
+  readonly question: string;
+  readonly status: 'done' | 'failed';
+  readonly why?: string;
+  readonly text?: string;
+  readonly finish?: FinishReason;
+  readonly finish_raw?: string;
+  readonly tokens?: Done['usage'];
+  readonly latency_ms?: number;
+  readonly cached?: true;
+  readonly logprobs?: readonly TokenLogprob[];
+  readonly failure?: Failure;
+  readonly attempts?: readonly JournalAttempt[];
+}
+
+export type JournalLine = AnswerLine | ScoreLine | AskedLine;
 
 export function answerLine(request: Request, completion: Completion): AnswerLine {
   const { shots, dropped } = request.prompt;
   return {
     kind: 'answer',
     ...placeOf(request),
-    ...(completion.status === 'failed' ? failedFields(completion) : doneFields(completion)),
+    ...cameBack(completion),
     shots,
     ...(dropped ? { dropped } : {}),
   };
@@ -74,8 +102,23 @@ export function scoreLine(request: Request, fields: ScoreFields): ScoreLine {
   return { kind: 'score', ...placeOf(request), ...fields };
 }
 
+/** Of a question that was asked to score the answer of another request. */
+export function askedLine(by: Request, question: Request, completion: Completion): AskedLine {
+  return {
+    kind: 'asked',
+    ...placeOf(by),
+    model: question.cell.settings.model,
+    question: recordKey(question),
+    ...cameBack(completion),
+  };
+}
+
 function placeOf({ cell, row, trial }: Request): Place {
   return { cell: cell.id, row: row.key, trial };
+}
+
+function cameBack(completion: Completion) {
+  return completion.status === 'failed' ? failedFields(completion) : doneFields(completion);
 }
 
 function failedFields({ status, why, failure, attempts }: Extract<Completion, { why: string }>) {
@@ -102,7 +145,7 @@ function attemptFields(attempts: readonly Attempt[] | undefined): Pick<AnswerLin
 }
 
 /** The completion that a line was made of. */
-export function completionOf(line: AnswerLine): Completion {
+export function completionOf(line: AnswerLine | AskedLine): Completion {
   const attempts = line.attempts?.map(({ why, at_ms: atMs }) => ({ why, atMs }));
   const tried = attempts ? { attempts } : {};
   if (line.status === 'done') return { ...doneOf(line), ...tried };
@@ -110,7 +153,7 @@ export function completionOf(line: AnswerLine): Completion {
   return { status, why, ...(failure ? { failure } : {}), ...tried };
 }
 
-function doneOf(line: AnswerLine): Done {
+function doneOf(line: AnswerLine | AskedLine): Done {
   const { text = '', finish = 'unknown', finish_raw: finishRaw = '', tokens, logprobs } = line;
   const { latency_ms: latencyMs } = line;
   return {

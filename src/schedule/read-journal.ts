@@ -1,7 +1,7 @@
 // journal.jsonl in, its lines out; and answers paired with their scores.
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import type { AnswerLine, JournalLine, ScoreLine } from './journal-line.ts';
+import type { AnswerLine, AskedLine, JournalLine, ScoreLine } from './journal-line.ts';
 import { disk as realDisk, type Disk } from './disk.ts';
 
 const chunkSize = 262_144;
@@ -51,7 +51,8 @@ function isLine(parsed: unknown): parsed is JournalLine {
   if (typeof parsed !== 'object' || parsed === null) return false;
   const { kind, cell, row, trial, scores } = parsed as Partial<AnswerLine & { scores: unknown }>;
   if (typeof cell !== 'string' || typeof row !== 'string' || !isCount(trial)) return false;
-  return kind === 'answer' || (kind === 'score' && typeof scores === 'object' && scores !== null);
+  if (kind === 'answer' || kind === 'asked') return true;
+  return kind === 'score' && typeof scores === 'object' && scores !== null;
 }
 
 function isCount(value: unknown): boolean {
@@ -61,6 +62,8 @@ function isCount(value: unknown): boolean {
 export interface Pair {
   readonly answer: AnswerLine;
   readonly score?: ScoreLine;
+  /** What its scorers asked, in this order. */
+  readonly asked?: readonly AskedLine[];
 }
 
 /** What a run came to: every answer once, with its score. Of a failed request that was asked again the last answer counts. */
@@ -86,7 +89,7 @@ export function resultsOf(run: string): AsyncGenerator<Pair> {
 async function countOutdated(journal: AsyncIterable<JournalLine>): Promise<Map<string, number>> {
   const outdated = new Map<string, number>();
   for await (const line of journal) {
-    if (line.kind === 'score') continue;
+    if (line.kind !== 'answer') continue;
     const place = placeOf(line);
     const before = outdated.get(place);
     if (before !== undefined) outdated.set(place, before + 1);
@@ -95,20 +98,37 @@ async function countOutdated(journal: AsyncIterable<JournalLine>): Promise<Map<s
   return outdated;
 }
 
-/** An answer as soon as its score is known, a failed one at once; at the end the answers that have no score. */
+/**
+ * An answer as soon as its score is known, a failed one at once; at the end the answers that have no score, or one that may
+ * yet be replaced.
+ */
 export async function* pairs(journal: AsyncIterable<JournalLine>): AsyncGenerator<Pair> {
-  const waiting = new Map<string, AnswerLine>();
+  const waiting = new Map<string, Pair>();
   for await (const line of journal) {
     const place = placeOf(line);
-    const answer = waiting.get(place);
     if (line.kind === 'answer' && line.status === 'failed') yield { answer: line };
-    else if (line.kind === 'answer') waiting.set(place, line);
-    else if (answer) {
+    else if (line.kind === 'answer') waiting.set(place, { answer: line });
+    else {
+      const pair = waiting.get(place);
+      if (!pair) continue;
+      const more = withLine(pair, line);
+      waiting.set(place, more);
+      if (!more.score || mayChange(more.score)) continue;
       waiting.delete(place);
-      yield { answer, score: line };
+      yield more;
     }
   }
-  for (const answer of waiting.values()) yield { answer };
+  yield* waiting.values();
+}
+
+function withLine(pair: Pair, line: ScoreLine | AskedLine): Pair {
+  if (line.kind === 'score') return { ...pair, score: line };
+  return { ...pair, asked: [...(pair.asked ?? []), line] };
+}
+
+/** Whether a scorer could not ask whom it had to. */
+export function mayChange({ scores }: ScoreLine): boolean {
+  return Object.values(scores).some((score) => typeof score === 'object' && score.again === true);
 }
 
 function placeOf({ cell, row, trial }: JournalLine): string {

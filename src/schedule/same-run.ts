@@ -1,4 +1,5 @@
 // The manifests of a run and of what would be run now in, what has changed since out.
+import { cutText } from '../base/cut-text.ts';
 import { stableJson } from '../base/hash.ts';
 import { errorOf, UserError } from '../base/problem.ts';
 import type { Manifest } from './manifest.ts';
@@ -79,5 +80,5 @@ const longest = 60;
 
 function show(value: unknown): string {
   const text = value === undefined ? 'nothing' : JSON.stringify(value);
-  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+  return cutText(text, longest);
 }

@@ -45,6 +45,7 @@ export async function checkTargets(
 
 /** What is scored by how a model answered has nothing to do with the target. */
 function isFull(score: Score, { better, range: [least, most] }: MetricInfo): boolean {
-  if (score.status === 'unscored' && score.why === nobodyAsked.unscored) return true;
+  if (score.status === 'unscored' && (score.fine || score.why === nobodyAsked.unscored))
+    return true;
   return score.status === 'scored' && score.value === (better === 'higher' ? most : least);
 }

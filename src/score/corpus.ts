@@ -4,6 +4,7 @@ import { bleuScore } from './bleu.ts';
 import { chrfScore } from './chrf.ts';
 import {
   accuracy,
+  cohenKappa,
   macroF1,
   matthews,
   microF1,
@@ -28,6 +29,7 @@ const labelScores = {
   f1_micro: microF1,
   f1_weighted: weightedF1,
   mcc: matthews,
+  kappa: cohenKappa,
 };
 
 export function corpusOf(entry: CorpusEntry): Corpus {

@@ -85,6 +85,16 @@ export function matthews(confusion: Confusion): number {
   return Math.min(1, Math.max(-1, correlation));
 }
 
+/** Cohen 1960: how much more two raters agree than by chance, -1 to 1; 1 where both give one label only, the same. */
+export function cohenKappa(confusion: Confusion): number {
+  const counts = perLabel(confusion);
+  const all = sum(counts.map(({ wanted }) => wanted));
+  if (all === 0) return 0;
+  const agreed = sum(counts.map(({ right }) => right)) / all;
+  const chance = sum(counts.map(({ given, wanted }) => given * wanted)) / all / all;
+  return chance === 1 ? 1 : (agreed - chance) / (1 - chance);
+}
+
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }

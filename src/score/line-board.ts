@@ -5,6 +5,7 @@ import type { PromptMaker } from '../plan/plan.ts';
 import { usedColumns, type ReadText } from '../prompt/check-columns.ts';
 import type { Completion } from '../provider/completion.ts';
 import { isTooMany, referenceLines } from './reference-lines.ts';
+import type { Tools } from './metric.ts';
 import type { Score } from './score.ts';
 import type { ScoreBoard } from './scorers.ts';
 
@@ -17,7 +18,7 @@ interface LineResult {
 export interface LineBoard {
   readonly names: readonly string[];
   /** One result a line. */
-  answer(row: Row): Promise<LineResult[]>;
+  answer(row: Row, tools?: Tools): Promise<LineResult[]>;
 }
 
 /** Fitted on the pool of the task's own template. Of `texts` those of the input say where a first sentence is taken from. */
@@ -30,7 +31,11 @@ export function makeLineBoard(
   const [template, { template: compiled, pool }] = Object.entries(makers)[0]!;
   const columns = usedColumns(texts.filter(({ field }) => field === 'input'));
   const lines = referenceLines(pool, rows);
-  const answerOne = async (text: string | undefined, row: Row): Promise<LineResult> => {
+  const answerOne = async (
+    text: string | undefined,
+    row: Row,
+    tools: Tools,
+  ): Promise<LineResult> => {
     if (text === undefined)
       return { completion: { status: 'failed', why: 'the pool has no other row' }, scores: [] };
     const completion = {
@@ -40,14 +45,14 @@ export function makeLineBoard(
       finishRaw: '',
       latencyMs: 0,
     } as const;
-    const { scores } = await board.score(completion, row, { template });
+    const { scores } = await board.score(completion, row, { template, tools });
     return { completion, scores };
   };
   return {
     names: lines.map(({ name }) => name),
-    answer(row) {
+    answer(row, tools = {}) {
       const query = { input: compiled.input(row), text: longest(row, columns) };
-      return Promise.all(lines.map((line) => answerOne(line.answer(query), row)));
+      return Promise.all(lines.map((line) => answerOne(line.answer(query), row, tools)));
     },
   };
 }

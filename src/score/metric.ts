@@ -1,28 +1,62 @@
-import type { Done } from '../provider/completion.ts';
+import type { Row } from '../dataset/row.ts';
+import type { Request } from '../plan/request.ts';
+import type { CompiledTemplate } from '../prompt/template.ts';
+import type { Completion, Done } from '../provider/completion.ts';
 import type { Price } from '../provider/cost.ts';
+import type { MetricInfo } from '../task/metric-info.ts';
 import type { MetricName, OptionsOf } from '../task/score-entry.ts';
 
-/** The completion that an answer was taken from. */
+/** The completion that an answer was taken from, and where it came from. */
 export interface Asked {
   readonly completion: Done;
-  /** Absent where no model was asked: reference lines. */
+  readonly row: Row;
+  readonly template: CompiledTemplate;
+  /** What the model was asked. Absent where none was: reference lines. */
+  readonly request?: Request | undefined;
   readonly model?: string | undefined;
   readonly price?: Price | undefined;
+  readonly tools: Tools;
+}
+
+/** `by` is the request whose answer is scored: what comes back is kept with it. */
+export type Ask = (question: Request, by: Request) => Promise<Completion>;
+
+/** What scorers that do not know by themselves take from a run. */
+export interface Tools {
+  /** Asks a model on the way. Rejects with an `Interrupted` when the run ends before. */
+  readonly ask?: Ask;
+  /** Scorers of the user's own, by their options. */
+  readonly own?: OwnScorers;
+}
+
+export interface OwnScorers {
+  readonly score: (options: object, question: OwnQuestion) => Promise<Measured>;
+}
+
+/** What a scorer of the user's own is told. */
+export interface OwnQuestion {
+  readonly answer: string;
+  readonly references: readonly string[];
+  readonly asked: Asked;
 }
 
 /** A score, or why there is none. Never NaN. */
-export type Measured = number | Counted | Unscored;
+export type Measured = number | Told | Unscored;
 
 interface Unscored {
   readonly unscored: string;
   /** Nothing is wrong with the answer: there is just nothing to score. */
   readonly fine?: true;
+  /** Whoever had to be asked could not be: another time, they may. */
+  readonly again?: true;
+  readonly note?: string;
 }
 
-/** The score of an answer, and what adds up to that of all answers. */
-interface Counted {
+/** The score of an answer, what adds up to that of all answers, and what else is to be told of it. */
+interface Told {
   readonly value: number;
-  readonly counts: readonly number[];
+  readonly counts?: readonly number[];
+  readonly note?: string;
 }
 
 /** The score of a trimmed answer; with several references the best counts. */
@@ -36,6 +70,8 @@ export interface Metric<M extends MetricName> {
   /** `binary` scores are 0 or 1, `graded` ones anything in the range. */
   readonly kind: 'binary' | 'graded';
   readonly better: 'higher' | 'lower';
+  /** Where that depends on the options. */
+  about?(options: OptionsOf<M>): Partial<Pick<MetricInfo, 'kind' | 'better'>>;
   needsReference(options: OptionsOf<M>): boolean;
   /** Why no answer can be held against this reference. */
   unusable?(reference: string, options: OptionsOf<M>): string | undefined;

@@ -1,11 +1,9 @@
 // A completion and what it should have been in, a score out: a number, or why there is none.
 import { fingerprint } from '../base/random.ts';
-import type { Row } from '../dataset/row.ts';
 import type { Done } from '../provider/completion.ts';
-import type { Price } from '../provider/cost.ts';
 import type { MetricName, ScoreEntry } from '../task/score-entry.ts';
 import { makeExtractor } from './extract.ts';
-import type { Measured, Metric } from './metric.ts';
+import type { Asked, Measured, Metric } from './metric.ts';
 import { makeNormaliser } from './normalise.ts';
 import { metrics } from './metrics.ts';
 
@@ -15,21 +13,22 @@ export type Score =
       readonly value: number;
       /** What adds up to the score of all answers together. */
       readonly counts?: readonly number[];
+      /** What a scorer has to say for it. */
+      readonly note?: string;
     }
   | {
       readonly status: 'unscored';
       readonly why: string;
       /** Nothing is wrong with the answer: it is not counted as unscored. */
       readonly fine?: true;
+      /** Whoever had to be asked could not be: another time, they may. */
+      readonly again?: true;
+      readonly note?: string;
     };
 
-export interface Subject {
-  readonly row: Row;
+export interface Subject extends Omit<Asked, 'completion'> {
   /** The right answers for this scorer, rendered and trimmed; any is right. */
   readonly references: readonly string[];
-  /** Who was asked, at what price. */
-  readonly model?: string | undefined;
-  readonly price?: Price | undefined;
 }
 
 export type Scorer = (completion: Done, subject: Subject) => Score | Promise<Score>;
@@ -42,7 +41,8 @@ export function makeScorer<M extends MetricName>(entry: ScoreEntry<M>): Scorer {
   const identify = makeIdentify(entry as ScoreEntry);
   const score = entry.not ? turnedAround : scoreOf;
   const whyUnusable = (reference: string) => metric.unusable?.(reference, entry.options);
-  return (completion, { references, model, price }) => {
+  return (completion, subject) => {
+    const { references } = subject;
     if (completion.finish === 'filter') return unscored('the provider filtered the answer');
     const answer = extract(completion.text.trim());
     if (answer === undefined) return unscored('extract: no match');
@@ -53,7 +53,7 @@ export function makeScorer<M extends MetricName>(entry: ScoreEntry<M>): Scorer {
       const [reference] = references;
       return unscored((reference !== undefined && whyUnusable(reference)) || 'no reference');
     }
-    const measured = measure(answer, usable, { completion, model, price });
+    const measured = measure(answer, usable, { ...subject, completion });
     const finish = (value: Measured) => identify(score(value), answer);
     return measured instanceof Promise ? measured.then(finish) : finish(measured);
   };
@@ -78,12 +78,13 @@ export function needsReference<M extends MetricName>(entry: ScoreEntry<M>): bool
 function scoreOf(measured: Measured): Score {
   if (typeof measured === 'number') return { status: 'scored', value: measured };
   if (!('unscored' in measured)) return { status: 'scored', ...measured };
-  const { unscored: why, fine } = measured;
-  return { status: 'unscored', why, ...(fine ? { fine } : {}) };
+  const { unscored: why, ...rest } = measured;
+  return { status: 'unscored', why, ...rest };
 }
 
 function turnedAround(measured: Measured): Score {
-  return scoreOf(typeof measured === 'number' ? 1 - measured : measured);
+  if (typeof measured === 'number') return scoreOf(1 - measured);
+  return scoreOf('value' in measured ? { ...measured, value: 1 - measured.value } : measured);
 }
 
 function unscored(why: string): Score {

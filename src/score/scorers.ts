@@ -1,15 +1,23 @@
 // The `score:` of a task in, scorers that know their rows' right answers out.
+import { UserError } from '../base/problem.ts';
 import type { Row } from '../dataset/row.ts';
 import type { Completion, Done } from '../provider/completion.ts';
 import { readText, type ReadText } from '../prompt/check-columns.ts';
 import type { PromptMaker } from '../plan/plan.ts';
+import type { Request } from '../plan/request.ts';
 import type { CompiledTemplate } from '../prompt/template.ts';
 import type { Price } from '../provider/cost.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
 import { rangeOf } from '../task/metric-range.ts';
-import { corpusEntryOf, expandEntry, type ScoreEntry } from '../task/score-entry.ts';
+import {
+  corpusEntryOf,
+  expandEntry,
+  type MetricName,
+  type ScoreEntry,
+} from '../task/score-entry.ts';
 import type { YamlFile } from '../task/yaml-file.ts';
-import type { ScoreFields } from '../schedule/journal-line.ts';
+import { Interrupted } from './interrupted.ts';
+import type { Metric, Tools } from './metric.ts';
 import { metrics } from './metrics.ts';
 import { referencesOf } from './references.ts';
 import { makeScorer, needsReference, type Score, type Subject } from './score.ts';
@@ -28,10 +36,13 @@ export interface ScoreBoard {
   score(completion: Completion, row: Row, asker: Asker): Scoring | Promise<Scoring>;
 }
 
-/** The name of the template that asked, and the model that answered, if one was asked. */
+/** Who asked, who answered, and who can be asked more. */
 interface Asker {
+  /** The name of the template. */
   readonly template: string;
-  readonly model?: string;
+  /** What a model was asked, if one was. */
+  readonly request?: Request;
+  readonly tools?: Tools;
 }
 
 export function makeScoreBoard(
@@ -48,11 +59,13 @@ export function makeScoreBoard(
   );
   return {
     metrics: entries.map(infoOf),
-    score(completion, row, { template, model }) {
+    score(completion, row, { template, request, tools = {} }) {
       if (completion.status === 'failed') return { scores: [], expected: [] };
+      const model = request?.cell.settings.model;
       const price = model === undefined ? undefined : priceOf(model);
+      const subject = { row, request, model, price, tools };
       const judged: (Judged | Promise<Judged>)[] = judges[template]!.map((judge) =>
-        judge(completion, { row, model, price }),
+        judge(completion, subject),
       );
       // Most scorers know at once; a promise for each of them would cost more than the score.
       const known = judged.filter((each): each is Judged => !(each instanceof Promise));
@@ -64,12 +77,17 @@ export function makeScoreBoard(
 
 function infoOf(entry: ScoreEntry): MetricInfo {
   const { name, metric } = entry;
-  const { kind, better } = metrics[metric];
+  const { kind, better } = { ...metrics[metric], ...aboutOf(entry) };
   const corpus = corpusEntryOf(entry);
   const pooled = entry.trials ? { trials: entry.trials } : {};
   const together = corpus ? { corpus } : {};
   const timed = metric === 'latency' ? { timed: true as const } : {};
-  return { name, kind, better, range: rangeOf(metric), ...pooled, ...timed, ...together };
+  return { name, kind, better, range: rangeOf(entry), ...pooled, ...timed, ...together };
+}
+
+function aboutOf<M extends MetricName>({ metric, options }: ScoreEntry<M>) {
+  const described: Metric<M> = metrics[metric];
+  return described.about?.(options);
 }
 
 function scoringOf(judged: readonly Judged[]): Scoring {
@@ -85,20 +103,21 @@ interface Judged {
 function makeJudge(entry: ScoreEntry, template: CompiledTemplate) {
   const scorer = makeScorer(entry);
   const referencesFor = needsReference(entry) ? referencesOf(entry, template) : () => [];
-  return (completion: Done, subject: Omit<Subject, 'references'>): Judged | Promise<Judged> => {
+  return (completion: Done, subject: Omit<Subject, 'references' | 'template'>) => {
+    let references: readonly string[] = [];
+    const unscored = (error: unknown): Judged => {
+      if (error instanceof Interrupted || error instanceof UserError) throw error;
+      return { score: { status: 'unscored', why: (error as Error).message }, references };
+    };
     try {
-      const references = referencesFor(subject.row);
-      const score = scorer(completion, { ...subject, references });
+      references = referencesFor(subject.row);
+      const score = scorer(completion, { ...subject, template, references });
       if (!(score instanceof Promise)) return { score, references };
       return score.then((value) => ({ score: value, references }), unscored);
     } catch (error) {
       return unscored(error);
     }
   };
-}
-
-function unscored(error: unknown): Judged {
-  return { score: { status: 'unscored', why: (error as Error).message }, references: [] };
 }
 
 /** Whether some scorer compares with the rendered output of the row itself. */
@@ -118,38 +137,4 @@ export function readTargets(entries: readonly ScoreEntry[], file: YamlFile): Rea
 function columnText(column: string, file: YamlFile, path: (string | number)[]): ReadText {
   const text = readText('target', '', file, path);
   return { ...text, mentions: [{ column, tested: false, start: 0, end: column.length }] };
-}
-
-/** As the journal keeps it: by the name of the scorer. */
-export function scoreFields(
-  metrics: readonly MetricInfo[],
-  { scores, expected }: Scoring,
-): ScoreFields {
-  const entries = scores.flatMap((score, index): [string, ScoreFields['scores'][string]][] => {
-    const { name } = metrics[index]!;
-    if (score.status === 'scored') return [[name, score.value]];
-    return score.fine ? [] : [[name, { unscored: score.why }]];
-  });
-  const counts = scores.flatMap((score, index) =>
-    score.status === 'scored' && score.counts
-      ? [[metrics[index]!.name, score.counts] as const]
-      : [],
-  );
-  const added = counts.length > 0 ? { counts: Object.fromEntries(counts) } : {};
-  return { scores: Object.fromEntries(entries), ...added, expected };
-}
-
-/** From the journal again; a scorer that it does not know gave nothing. */
-export function scoresOf(
-  metrics: readonly MetricInfo[],
-  { scores, counts = {} }: Pick<ScoreFields, 'scores' | 'counts'>,
-): Score[] {
-  return metrics.map(({ name, timed }) => {
-    if (timed && !Object.hasOwn(scores, name))
-      return { status: 'unscored', why: 'it was not timed', fine: true };
-    const value = scores[name] ?? { unscored: 'the journal has no score' };
-    if (typeof value !== 'number') return { status: 'unscored', why: value.unscored };
-    const own = counts[name];
-    return { status: 'scored', value, ...(own ? { counts: own } : {}) };
-  });
 }

@@ -16,6 +16,8 @@ export interface CellSummary {
   readonly answers: number;
   readonly failed: number;
   readonly unscored: number;
+  /** Answers that some scorer could not score because a model or program that it asks failed. */
+  readonly unjudged?: number;
   /** Answers that max_tokens cut. */
   readonly truncated: number;
   /** Requests whose prompt lost shots because they did not fit the context window. */
@@ -38,10 +40,12 @@ export interface Summarised<C> {
 }
 
 function summariseCell(tally: Tally, cell: number, metrics: readonly MetricInfo[]): CellSummary {
-  const { rows, latencies, shortened, cached, paid, prefixCached, ...counts } = tally.counts(cell);
+  const { rows, latencies, shortened, unjudged, cached, paid, prefixCached, ...counts } =
+    tally.counts(cell);
   return {
     n: rows,
     ...counts,
+    ...(unjudged > 0 ? { unjudged } : {}),
     ...(shortened > 0 ? { shortened } : {}),
     ...(cached > 0 ? { cached, paid } : {}),
     ...(prefixCached > 0 ? { prefix_cached: prefixCached } : {}),

@@ -12,6 +12,8 @@ export interface CellTotals {
   readonly failed: number;
   /** Answers that no scorer could score, or that some could not: counted once each. */
   readonly unscored: number;
+  /** Answers that some scorer could not score because a model or program that it asks failed. */
+  readonly unjudged: number;
   /** Answers that max_tokens cut. */
   readonly truncated: number;
   /** Requests whose prompt lost shots because they did not fit. */
@@ -37,6 +39,7 @@ export function emptySums(): Sums {
     answers: 0,
     failed: 0,
     unscored: 0,
+    unjudged: 0,
     truncated: 0,
     shortened: 0,
     cached: 0,
@@ -46,14 +49,16 @@ export function emptySums(): Sums {
   };
 }
 
-export function addAnswer(
-  sums: Sums,
-  { finish, usage, cached }: Done,
-  scores: readonly Score[],
-): void {
-  sums.answers += 1;
+export function addAnswer(sums: Sums, done: Done, scores: readonly Score[]): void {
   if (scores.some((score) => score.status === 'unscored' && !score.fine)) sums.unscored += 1;
-  if (finish === 'length') sums.truncated += 1;
+  if (scores.some((score) => score.status === 'unscored' && score.again)) sums.unjudged += 1;
+  if (done.finish === 'length') sums.truncated += 1;
+  addUsage(sums, done);
+}
+
+/** An answer, its tokens, and who gave it. */
+export function addUsage(sums: Sums, { usage, cached }: Done): void {
+  sums.answers += 1;
   if (cached) sums.cached += 1;
   if (!usage) return;
   addTokens(sums.tokens, usage);

@@ -8,8 +8,12 @@ import type { Completion } from '../provider/completion.ts';
 import type { Complete } from '../provider/provider.ts';
 import { answerLine, completionOf, scoreLine, type AnswerLine } from '../schedule/journal-line.ts';
 import type { Journal } from '../schedule/journal.ts';
-import type { Pair } from '../schedule/read-journal.ts';
-import { scoreFields, scoresOf, type ScoreBoard } from '../score/scorers.ts';
+import { mayChange, type Pair } from '../schedule/read-journal.ts';
+import { Interrupted } from '../score/interrupted.ts';
+import type { Tools } from '../score/metric.ts';
+import { scoreFields, scoresOf } from '../score/score-fields.ts';
+import type { ScoreBoard, Scoring } from '../score/scorers.ts';
+import { openQuestions, type Questions } from './questions.ts';
 import type { Slot, Tally } from './tally.ts';
 
 export interface Ledger {
@@ -22,8 +26,13 @@ export interface Ledger {
   isFull(): boolean;
   /** As the other, but what the journal holds without a score is not asked again. */
   answering(complete: Complete): Complete;
-  /** Nothing counts before it is in the journal. Throws a UserError where the disk takes no more. */
-  record(request: Request, completion: Completion): Promise<void>;
+  /** What scorers ask, and are answered. */
+  readonly questions: Questions;
+  /**
+   * Nothing counts before it is in the journal. Where the run ends before a scorer has its answer, the completion stands
+   * there without a score. Throws a UserError where the disk takes no more.
+   */
+  record(request: Request, completion: Completion, tools?: Tools): Promise<void>;
 }
 
 export interface LedgerParts {
@@ -49,19 +58,22 @@ export async function openLedger(parts: LedgerParts, written?: Written): Promise
   const { trials } = tally.shape;
   // Answers whose score a kill has cost: not to be confused with those that no scorer could score.
   const unjudged = new Map<string, Completion>();
-  if (!written) return makeLedger(parts, unjudged);
+  const questions = openQuestions(parts.journal);
+  if (!written) return makeLedger(parts, unjudged, questions);
   const indexOf = await indexRows(written.rows, written.redact);
   const places = new Map(cells.map(({ id, index }) => [id, index]));
-  for await (const { answer, score } of written.pairs) {
+  for await (const { answer, score: found, asked = [] } of written.pairs) {
     const slot = slotIn(answer, places, indexOf);
     if (!slot || slot.trial >= trials || isVoid(answer)) continue;
+    const score = parts.retryFailed ? settled(found) : found;
+    asked.forEach((line) => questions.take(line, !score));
     const completion = completionOf(answer);
     const shortened = answer.dropped !== undefined;
     if (score) tally.add(slot, { completion, scores: scoresOf(board.metrics, score), shortened });
     else if (answer.status === 'failed') tally.add(slot, { completion, scores: [], shortened });
     else if (tally.at(slot) !== 'answered') unjudged.set(nameOf(slot), completion);
   }
-  return makeLedger(parts, unjudged);
+  return makeLedger(parts, unjudged, questions);
 }
 
 function slotIn(
@@ -72,6 +84,10 @@ function slotIn(
   const cell = places.get(id);
   const row = indexOf(key);
   return cell === undefined || row === undefined ? undefined : { cell, row, trial };
+}
+
+function settled(score: Pair['score']): Pair['score'] {
+  return score && mayChange(score) ? undefined : score;
 }
 
 /** A wrong key ended the run: what it made fail was never asked. */
@@ -86,6 +102,7 @@ function nameOf({ cell, row, trial }: Slot): string {
 function makeLedger(
   { tally, journal, board, retryFailed }: LedgerParts,
   unjudged: Map<string, Completion>,
+  questions: Questions,
 ): Ledger {
   const { cells, rows, trials } = tally.shape;
   const isOpen = (slot: Slot) => {
@@ -95,6 +112,7 @@ function makeLedger(
   };
   return {
     tally,
+    questions,
     wants: (cell, row, trial) => isOpen({ cell: cell.index, row: row.index, trial }),
     size() {
       const { answered, failed } = tally.sums();
@@ -107,14 +125,18 @@ function makeLedger(
     },
     answering: (complete) => async (request, signal) =>
       unjudged.get(nameOf(slotOf(request))) ?? complete(request, signal),
-    async record(request, completion) {
+    async record(request, completion, tools = {}) {
       const slot = slotOf(request);
       const isNew = !unjudged.has(nameOf(slot));
       const answered = isNew ? journal.append(answerLine(request, completion)) : undefined;
       // It may fail while a slow scorer is at work; it is awaited below.
       answered?.catch(() => undefined);
       const { row, cell, prompt } = request;
-      const scoring = await board.score(completion, row, cell.settings);
+      const { template } = cell.settings;
+      const scoring = await untilInterrupted(
+        board.score(completion, row, { template, request, tools }),
+      );
+      if (!scoring) return answered;
       // A quick scorer's line goes to the disk with that of the answer.
       const fields = scoreFields(board.metrics, scoring);
       if (completion.status === 'done') await journal.append(scoreLine(request, fields));
@@ -124,4 +146,13 @@ function makeLedger(
       tally.add(slot, { completion, scores: scoring.scores, shortened });
     },
   };
+}
+
+async function untilInterrupted(scoring: Scoring | Promise<Scoring>): Promise<Scoring | undefined> {
+  try {
+    return await scoring;
+  } catch (error) {
+    if (error instanceof Interrupted) return undefined;
+    throw error;
+  }
 }

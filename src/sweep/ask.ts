@@ -6,6 +6,7 @@ import { costOf, costOfAnswer, type Price } from '../provider/cost.ts';
 import type { Composed } from '../schedule/complete.ts';
 import { dispatch } from '../schedule/dispatch.ts';
 import type { Halt } from '../schedule/halt.ts';
+import type { Tools } from '../score/metric.ts';
 import type { Ledger } from '../stats/ledger.ts';
 import type { Tally } from '../stats/tally.ts';
 
@@ -16,6 +17,10 @@ export interface Asking {
   readonly priceOf: (model: string) => Price | undefined;
   /** No request is sent once so much is spent, by this run and what it goes on with. */
   readonly maxCost?: number | undefined;
+  /** What scorers use besides the models. */
+  readonly tools?: Tools | undefined;
+  /** Whether answers of the model are paid for, so that what scorers ask of it is written down; without it, none is. */
+  readonly isPaid?: (model: string) => boolean;
   readonly onResult?: ((completion: Completion) => void) | undefined;
 }
 
@@ -23,17 +28,39 @@ export interface Asking {
 export async function ask(
   requests: AsyncIterable<Iterable<Request>>,
   { complete, window }: Composed,
-  { ledger, halt, cells, priceOf, maxCost = Infinity, onResult }: Asking,
+  {
+    ledger,
+    halt,
+    cells,
+    priceOf,
+    maxCost = Infinity,
+    tools,
+    isPaid = () => false,
+    onResult,
+  }: Asking,
 ): Promise<void> {
-  let spent = costOfTally(ledger.tally, cells, priceOf);
-  const handle = async (request: Request, completion: Completion): Promise<void> => {
-    if (!(await halt.guard(() => ledger.record(request, completion)))) return;
-    spent += costOfAnswer(completion, priceOf(request.cell.settings.model));
+  const { signal } = halt;
+  let spent = costOfTally(ledger.tally, cells, priceOf) + costOfQuestions(ledger, priceOf);
+  const spend = (model: string, completion: Completion): void => {
+    spent += costOfAnswer(completion, priceOf(model));
     if (spent >= maxCost) halt.overBudget(spent, maxCost);
+  };
+  const asking = ledger.questions.asking({ complete, signal, isPaid, onAnswer: spend });
+  const all = { ...tools, ask: asking };
+  const handle = async (request: Request, completion: Completion): Promise<void> => {
+    if (!(await halt.guard(() => ledger.record(request, completion, all)))) return;
+    spend(request.cell.settings.model, completion);
     onResult?.(completion);
   };
   if (spent >= maxCost) halt.overBudget(spent, maxCost);
-  await dispatch(requests, ledger.answering(complete), handle, { window, signal: halt.signal });
+  await dispatch(requests, ledger.answering(complete), handle, { window, signal });
+}
+
+function costOfQuestions({ questions }: Ledger, priceOf: Asking['priceOf']): number {
+  return questions.totals().reduce((sum, { model, paid }) => {
+    const price = priceOf(model);
+    return price ? sum + costOf(paid, price) : sum;
+  }, 0);
 }
 
 function costOfTally(tally: Tally, cells: readonly Cell[], priceOf: Asking['priceOf']): number {

@@ -4,6 +4,7 @@ import { requestMaker, type Plan } from '../plan/plan.ts';
 import type { Request } from '../plan/request.ts';
 import { inShard, type Shard } from '../schedule/shard.ts';
 import type { LineBoard } from '../score/line-board.ts';
+import type { Tools } from '../score/metric.ts';
 import type { Ledger } from '../stats/ledger.ts';
 import type { Tally } from '../stats/tally.ts';
 
@@ -14,6 +15,8 @@ export interface Sweep {
   readonly lines: LineBoard;
   /** Takes what the reference lines answer. */
   readonly lineTally: Tally;
+  /** What the scorers of the reference lines use. */
+  readonly tools?: Tools | undefined;
   readonly shard?: Shard | undefined;
 }
 
@@ -40,8 +43,8 @@ export async function* nextRequests(sweep: Sweep): AsyncGenerator<Iterable<Reque
   yield requests();
 }
 
-async function answerLines({ lines, lineTally }: Sweep, row: Row): Promise<void> {
-  const results = await lines.answer(row);
+async function answerLines({ lines, lineTally, tools }: Sweep, row: Row): Promise<void> {
+  const results = await lines.answer(row, tools);
   for (const [line, result] of results.entries())
     lineTally.add({ cell: line, row: row.index, trial: 0 }, result);
 }

@@ -101,7 +101,7 @@ function checkGates({ file, text, broken }: TaskParts, score: readonly ScoreEntr
     }
     if (broken.includes('gate')) return [];
     const scorer = score.find(({ name }) => name === gate.metric);
-    if (hasLimit(gate)) return checkLimits(file, gate, scorer ? rangeOf(scorer.metric) : [0, 1]);
+    if (hasLimit(gate)) return checkLimits(file, gate, scorer ? rangeOf(scorer) : [0, 1]);
     const help = 'add min, max or max_drop';
     return [errorOf('empty-gate', `the gate on ${gate.metric} has no limit`, at, help)];
   });

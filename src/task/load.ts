@@ -14,6 +14,7 @@ import { normaliseScoreEntry } from './score-entry.ts';
 import type { Shots, Task } from './task.ts';
 import { taskSchema, type TaskText } from './task-schema.ts';
 import { checkTask } from './check-task.ts';
+import { loadRubrics, withRubrics, type LoadedRubric } from './load-rubrics.ts';
 import { loadTemplates, type TemplateFile } from './load-templates.ts';
 import { isOverlaid, keepAsText, keysInOrder, type Path, type YamlFile } from './yaml-file.ts';
 
@@ -22,6 +23,7 @@ export interface LoadedTask {
   readonly task: Task;
   readonly file: YamlFile;
   readonly templates: Readonly<Record<string, TemplateFile>>;
+  readonly rubrics: readonly LoadedRubric[];
   readonly warnings: readonly Problem[];
 }
 
@@ -38,14 +40,17 @@ export async function loadTask(
   const providers = await loadConfig(cwd, problems);
   const grid = readAxes(text.grid, file, problems);
   const loaded = await loadTemplates({ text, grid, file, overrides: below, cwd }, problems);
+  const entries = (text.score ?? []).map(normaliseScoreEntry);
+  const rubrics = await loadRubrics({ file, cwd }, entries, problems);
   problems.push(...checkTask({ file, text, grid, broken }));
   problems.push(...(await checkAnswerSchemas(file, text)));
   const sorted = inFileOrder(problems, file);
   refuseErrors(sorted);
   if (!whole) throw new UserError(sorted);
   const { templates } = loaded;
-  const task = toTask(whole, file, cwd, { grid: loaded.grid, templates, providers });
-  return { task, file, templates: loaded.files, warnings: sorted };
+  const score = withRubrics(entries, rubrics);
+  const task = toTask(whole, file, cwd, { grid: loaded.grid, templates, providers, score });
+  return { task, file, templates: loaded.files, rubrics, warnings: sorted };
 }
 
 /** Returns the overrides that are about keys of the task's template file. */
@@ -81,22 +86,23 @@ function toTask(
   text: TaskText,
   file: YamlFile,
   cwd: string,
-  parts: Pick<Task, 'grid' | 'templates' | 'providers'>,
+  parts: Pick<Task, 'grid' | 'templates' | 'providers' | 'score'>,
 ): Task {
   const resolver = (path: Path) => (name: string) =>
     resolve(isOverlaid(file, path) ? cwd : dirname(file.path), name);
+  const { score, ...others } = parts;
   const shots = readShots(text, resolver(pathOf(fromOf(text), ['shots', 'from'])));
   return {
     name: text.name,
     ...(text.description === undefined ? {} : { description: text.description }),
-    ...parts,
+    ...others,
     dataset: normaliseDataSource(text.dataset, resolver(pathOf(text.dataset, ['dataset']))),
     ...(shots ? { shots } : {}),
     mode: text.mode ?? 'text',
     model: text.model ?? 'embedded',
     params: text.params ?? {},
     trials: text.trials ?? 1,
-    score: text.score.map(normaliseScoreEntry),
+    score,
     gates: normaliseGates(text.gate),
     providers: { ...parts.providers, ...text.providers },
     unsupported: text.unsupported ?? 'error',

@@ -25,6 +25,10 @@ function hasStopAxis({ task }: LoadedTask): boolean {
   return task.grid.some((axes) => axes.some(({ name }) => name === 'stop'));
 }
 
+export function locateScorer({ file }: LoadedTask, index: number): Location {
+  return locateValue(file, ['score', index]);
+}
+
 export function locateGate({ file }: LoadedTask, { metric }: Gate): Location {
   return locateKey(file, ['gate', metric]);
 }

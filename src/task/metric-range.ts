@@ -1,4 +1,4 @@
-import type { MetricName } from './score-entry.ts';
+import type { MetricName, ScoreEntry } from './score-entry.ts';
 
 /** The least and the most that a score can be; null where there is no most. */
 export type Range = readonly [least: number, most: number | null];
@@ -16,6 +16,7 @@ const ranges: Partial<Record<MetricName, Range>> = {
 };
 
 /** Of a scorer; most of them give shares of 1. */
-export function rangeOf(metric: MetricName): Range {
-  return ranges[metric] ?? share;
+export function rangeOf({ metric, options }: Pick<ScoreEntry, 'metric' | 'options'>): Range {
+  if ('agreement' in options) return ranges.mcc!;
+  return 'range' in options ? options.range : (ranges[metric] ?? share);
 }

@@ -4,7 +4,9 @@ import type { CommonKey, Pooling } from './common-options.ts';
 import { pipelinesOf, type Extract, type extractSchema, type Pipelines } from './extract-schema.ts';
 import { corpusOptions } from './corpus-options.ts';
 import { measureOptions } from './measure-options.ts';
-import { oneOf } from './score-pattern.ts';
+import { judgeOptions } from './judge-options.ts';
+import { ownOptions } from './own-options.ts';
+import { knownRubric, type Rubric } from './rubrics.ts';
 import { verdictOptions } from './verdict-options.ts';
 
 /** Scores of all answers together, which are no means over rows. */
@@ -41,6 +43,9 @@ export const metricNames = [
   'cer',
   'latency',
   'cost',
+  'judge',
+  'module',
+  'command',
   ...corpusNames,
 ] as const;
 
@@ -50,6 +55,8 @@ const optionSchemas = {
   ...verdictOptions,
   ...measureOptions,
   ...corpusOptions,
+  ...judgeOptions,
+  ...ownOptions,
 } satisfies Record<MetricName, z.ZodType>;
 
 const someLabels = 'labels: ["...", "..."]';
@@ -59,6 +66,9 @@ const required: Partial<Record<MetricName, readonly [what: string, example: stri
   regex: ['a value', 'value: "..."'],
   one_of: ['values', 'values: ["...", "..."]'],
   length: ['a limit', 'max: 20'],
+  judge: ['a model and a rubric', 'model: openai:gpt-4.1-mini, rubric: faithfulness'],
+  module: ['a path', 'path: ./my-scorer.ts'],
+  command: ['a program', 'run: "./my-scorer --flag"'],
   accuracy: ['labels', someLabels],
   f1_macro: ['labels', someLabels],
   f1_micro: ['labels', someLabels],
@@ -66,13 +76,28 @@ const required: Partial<Record<MetricName, readonly [what: string, example: stri
   mcc: ['labels', someLabels],
 };
 
-const bareName = oneOf(...metricNames).check(({ value, issues }) => {
-  const lacking = required[value];
-  if (lacking === undefined) return;
-  const [what, example] = lacking;
-  const message = `needs ${what}: write ${value}: { ${example} }`;
-  issues.push({ code: 'custom', message, input: value, continue: true });
-});
+/** `module:./my-scorer.ts` */
+const ownName = /^(module|command):(.+)$/s;
+
+const bareName = z
+  .string()
+  .check(({ value, issues }) => {
+    if (ownName.test(value)) return;
+    const metric = metricNames.find((name) => name === value);
+    if (!metric)
+      issues.push({
+        code: 'invalid_value',
+        values: [...metricNames],
+        input: value,
+        continue: true,
+      });
+    const lacking = metric && required[metric];
+    if (lacking === undefined) return;
+    const [what, example] = lacking;
+    const message = `needs ${what}: write ${value}: { ${example} }`;
+    issues.push({ code: 'custom', message, input: value, continue: true });
+  })
+  .meta({ anyOf: [{ enum: metricNames }, { pattern: '^(module|command):.' }] });
 
 /** A mapping whose one key is the scorer. */
 const mapping = z
@@ -91,7 +116,10 @@ export const scoreEntrySchema = z.union([bareName, mapping]).meta({
   description: 'A scorer, or a scorer with options: docs/scorers.md.',
 });
 
-type Written = { readonly [M in MetricName]: z.infer<(typeof optionSchemas)[M]> };
+type Written = { readonly [M in MetricName]: z.infer<(typeof optionSchemas)[M]> } & {
+  /** Not the verdict, but whether a human's is the same. */
+  readonly judge: { readonly agreement?: true };
+};
 
 /** The options of a scorer itself, as they are written, with their defaults. */
 export type OptionsOf<M extends MetricName> = Readonly<Omit<Written[M], CommonKey>>;
@@ -123,13 +151,13 @@ interface Common {
 }
 
 export function normaliseScoreEntry(written: z.infer<typeof scoreEntrySchema>): ScoreEntry {
-  const entry = typeof written === 'string' ? { [written]: {} } : written;
+  const entry = typeof written === 'string' ? ofBareName(written) : written;
   const metric = metricNames.find((name) => entry[name] !== undefined)!;
   const parsed: Common = optionSchemas[metric].parse(entry[metric]);
   const { as, target, extract, not, trials, ...options } = parsed;
   return {
     metric,
-    name: as ?? (not ? `not_${metric}` : metric),
+    name: as ?? nameOf(metric, options, not),
     options,
     ...(target === undefined ? {} : { target }),
     ...(extract === undefined ? {} : extractOf(extract)),
@@ -138,29 +166,61 @@ export function normaliseScoreEntry(written: z.infer<typeof scoreEntrySchema>): 
   } as ScoreEntry;
 }
 
+function ofBareName(written: string): Partial<Written> {
+  const [, kind, rest] = ownName.exec(written) ?? [];
+  const options = kind === 'module' ? { path: rest } : kind === 'command' ? { run: rest } : {};
+  return { [kind ?? written]: options };
+}
+
+/** A module goes by the name of its file. */
+function nameOf(metric: MetricName, options: object, not: boolean | undefined): string {
+  if (not) return `not_${metric}`;
+  if (!('path' in options)) return metric;
+  const stem = /([^/\\]+?)(?:\.[^./\\]*)?$/.exec(String(options.path))?.[1] ?? metric;
+  const name = stem.replaceAll(/[^\w-]/g, '_');
+  return /^[A-Za-z_]/.test(name) ? name : `_${name}`;
+}
+
 function extractOf(extract: z.infer<typeof extractSchema>) {
   const pipelines = pipelinesOf(extract);
   return pipelines ? { pipelines } : { extract };
 }
 
-/** One scorer for each of its pipelines, if it has any. */
+/** One scorer for each of its pipelines, if it has any; a judge that is held against a human is two. */
 export function expandEntry(entry: ScoreEntry): ScoreEntry[] {
   const { pipelines, ...rest } = entry;
-  if (!pipelines) return [entry];
-  return Object.entries(pipelines).map(
-    ([pipeline, extract]) =>
-      ({ ...rest, name: `${entry.name}/${pipeline}`, extract }) as ScoreEntry,
+  if (!pipelines) return withAgreement(entry);
+  return Object.entries(pipelines).flatMap(([pipeline, extract]) =>
+    withAgreement({ ...rest, name: `${entry.name}/${pipeline}`, extract } as ScoreEntry),
   );
 }
 
+function withAgreement(entry: ScoreEntry): ScoreEntry[] {
+  if (entry.metric !== 'judge' || entry.options.human === undefined) return [entry];
+  const options = { ...entry.options, agreement: true as const };
+  return [entry, { ...entry, name: `${entry.name}_kappa`, options }];
+}
+
 /** What is needed to score answers together. */
-export type CorpusEntry = {
-  readonly [K in (typeof corpusNames)[number]]: Pick<ScoreEntry<K>, 'metric' | 'options'>;
-}[(typeof corpusNames)[number]];
+export type CorpusEntry =
+  | {
+      readonly [K in (typeof corpusNames)[number]]: Pick<ScoreEntry<K>, 'metric' | 'options'>;
+    }[(typeof corpusNames)[number]]
+  | { readonly metric: 'kappa'; readonly options: { readonly labels: readonly string[] } };
 
 /** Undefined for scorers whose mean over rows counts. */
-export function corpusEntryOf({ metric, options }: ScoreEntry): CorpusEntry | undefined {
+export function corpusEntryOf(entry: ScoreEntry): CorpusEntry | undefined {
+  const { metric, options } = entry;
+  if (metric === 'judge' && options.agreement)
+    return { metric: 'kappa', options: { labels: Object.keys(rubricOf(entry).choices) } };
   return corpusNames.some((name) => name === metric)
     ? ({ metric, options } as CorpusEntry)
     : undefined;
+}
+
+/** Of a judge of a loaded task. */
+export function rubricOf({ options }: Pick<ScoreEntry<'judge'>, 'options'>): Rubric {
+  const rubric = knownRubric(options.rubric);
+  if (rubric) return rubric;
+  throw new Error(`the rubric ${JSON.stringify(options.rubric)} was not loaded`);
 }

@@ -6,6 +6,8 @@ import { compareCommand } from '../../src/command/compare.ts';
 import { resumeCommand } from '../../src/command/resume.ts';
 import { runCommand } from '../../src/command/run.ts';
 import { showCommand } from '../../src/command/show.ts';
+import { scoreCommand } from '../../src/command/score.ts';
+import { court, mixed } from './court.ts';
 import { right, scoring } from './scoring.ts';
 
 test('outputs are scored as those of a model, and no key is needed', async () => {
@@ -174,4 +176,24 @@ test('reports are those of a run', async () => {
     </testsuites>
     "
   `);
+});
+
+test('a judge among the scorers is asked, and its cost is limited', async () => {
+  const { see, calls, folder } = await court(mixed);
+  writeFileSync(join(folder, 'answers.csv'), right);
+  const score = (maxCost: string) =>
+    see((host) =>
+      scoreCommand(host, 'task.yaml', { outputs: 'answers.csv', maxCost, cache: false }),
+    );
+  const { exit, out } = await score('1');
+  expect([exit, calls.length]).toEqual([0, 4]);
+  expect(out.split('\n').filter((line) => /answers|judge r/.test(line))).toMatchInlineSnapshot(`
+    [
+      "judged · 1 cell × 4 rows = 4 outputs · outputs:answers.csv · 0.0ms",
+      "│ answers          │ 0.667 [0.208, 0.939] │ 3 │      0 │        1 │         0 │   – │         0 │   0 │",
+      "judge referee:strict: 4 answers, 400 tokens in, 8 out, cost 0.0042",
+      "saved as 20260102-030405-judged · kshot show prints it again, --failures says why answers failed",
+    ]
+  `);
+  expect((await score('0.001')).exit).toBe(130);
 });

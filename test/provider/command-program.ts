@@ -29,7 +29,7 @@ export async function started(
   const folder = folderWith({ 'model.mjs': program(body) });
   const surroundings = surroundingsOf(folder);
   const connection = after
-    ? await openCommand(line, surroundings, after)
+    ? openCommand(line, surroundings, after)
     : await command.open(line, surroundings);
   const starts = () => readFileSync(join(folder, 'starts'), 'utf8').length;
   return { ...closing(connection), folder, starts };

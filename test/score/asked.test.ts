@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Done } from '../../src/provider/completion.ts';
 import { makeScorer, type Score, type Subject } from '../../src/score/score.ts';
-import { scoreFields, scoresOf } from '../../src/score/scorers.ts';
+import { scoreFields, scoresOf } from '../../src/score/score-fields.ts';
 import { makeTally } from '../../src/stats/tally.ts';
 import { scoreShapeOf } from '../../src/stats/tally-shape.ts';
 import type { MetricInfo } from '../../src/task/metric-info.ts';
 import { normaliseScoreEntry } from '../../src/task/score-entry.ts';
+import { subjectOf } from './subject.ts';
 
 const done: Done = {
   status: 'done',
@@ -16,7 +17,6 @@ const done: Done = {
   usage: { in: 1000, out: 100 },
 };
 
-const row = { key: 'r1', index: 0, line: 2, values: {} };
 const price = { input: 2, output: 10 };
 
 async function scoreOf(
@@ -24,7 +24,7 @@ async function scoreOf(
   completion: Done,
   asker: Pick<Subject, 'model' | 'price'>,
 ): Promise<Score> {
-  return makeScorer(normaliseScoreEntry(scorer))(completion, { row, references: [], ...asker });
+  return makeScorer(normaliseScoreEntry(scorer))(completion, subjectOf([], asker));
 }
 
 test('latency is in seconds', async () => {

@@ -5,7 +5,12 @@ import { metrics } from '../../src/score/metrics.ts';
 import { rougeL, rougeN, rougeTokens } from '../../src/score/rouge.ts';
 import { tokenF1 } from '../../src/score/token-f1.ts';
 import { rangeOf } from '../../src/task/metric-range.ts';
-import { metricNames, type MetricName } from '../../src/task/score-entry.ts';
+import {
+  metricNames,
+  normaliseScoreEntry,
+  scoreEntrySchema,
+  type MetricName,
+} from '../../src/task/score-entry.ts';
 import type { Score } from '../../src/score/score.ts';
 import { scored, valueOf } from './scored.ts';
 
@@ -63,6 +68,9 @@ const written: Partial<Record<MetricName, unknown>> = {
   f1_micro: { f1_micro: { labels } },
   f1_weighted: { f1_weighted: { labels } },
   mcc: { mcc: { labels } },
+  judge: { judge: { model: 'echo', rubric: 'brevity' } },
+  module: 'module:./mine.mjs',
+  command: 'command:./mine',
 };
 
 test('every scorer gives a number in its range, or says why not', async () => {
@@ -79,7 +87,7 @@ test('every scorer gives a number in its range, or says why not', async () => {
 function isSound(score: Score, name: MetricName): boolean {
   if (score.status === 'unscored') return score.why !== '';
   const { value } = score;
-  const [least, most] = rangeOf(name);
+  const [least, most] = rangeOf(normaliseScoreEntry(scoreEntrySchema.parse(written[name] ?? name)));
   if (metrics[name].kind === 'binary') return value === 0 || value === 1;
   return value >= least && value <= (most ?? Number.MAX_VALUE);
 }

@@ -173,7 +173,8 @@ test('every key of the JSON schema is explained', () => {
 test('the JSON schema knows bare names and wants one scorer a mapping', () => {
   const { anyOf } = z.toJSONSchema(scoreEntrySchema, { io: 'input' });
   const [bare, mapping] = anyOf!;
-  expect(bare).toEqual({ type: 'string', enum: metricNames });
+  const own = { pattern: '^(module|command):.' };
+  expect(bare).toEqual({ type: 'string', anyOf: [{ enum: metricNames }, own] });
   expect(mapping).toMatchObject({
     additionalProperties: false,
     minProperties: 1,

@@ -1,10 +1,11 @@
 import type { Done } from '../../src/provider/completion.ts';
 import { makeScorer, type Score } from '../../src/score/score.ts';
-import { scoreFields, scoresOf } from '../../src/score/scorers.ts';
+import { scoreFields, scoresOf } from '../../src/score/score-fields.ts';
 import { makeTally } from '../../src/stats/tally.ts';
 import { scoreShapeOf } from '../../src/stats/tally-shape.ts';
 import type { MetricInfo } from '../../src/task/metric-info.ts';
 import { normaliseScoreEntry, scoreEntrySchema } from '../../src/task/score-entry.ts';
+import { subjectOf } from './subject.ts';
 
 /** The score of an answer by an entry as it is written in a task. */
 export async function scored(
@@ -14,8 +15,7 @@ export async function scored(
   finish: Done['finish'] = 'end',
 ): Promise<Score> {
   const scorer = makeScorer(normaliseScoreEntry(scoreEntrySchema.parse(written)));
-  const row = { key: 'r1', index: 0, line: 2, values: {} };
-  return await scorer(doneWith(text, finish), { row, references });
+  return await scorer(doneWith(text, finish), subjectOf(references));
 }
 
 function doneWith(text: string, finish: Done['finish']): Done {

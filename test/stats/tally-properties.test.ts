@@ -82,6 +82,7 @@ function recompute(own: readonly Given[]) {
     answers: answered.length,
     failed: own.length - answered.length,
     unscored: sum(({ scores }) => Number(scores.some(({ status }) => status === 'unscored'))),
+    unjudged: 0,
     truncated: sum((result) => Number(result.completion.finish === 'length')),
     shortened: own.filter(({ shortened }) => shortened).length,
     cached: sum((result) => Number(result.completion.cached ?? false)),

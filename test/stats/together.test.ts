@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { makeScorer } from '../../src/score/score.ts';
-import { scoreFields, scoresOf } from '../../src/score/scorers.ts';
+import { scoreFields, scoresOf } from '../../src/score/score-fields.ts';
 import { summariseCells, type MetricSummary } from '../../src/stats/cell-summary.ts';
 import { makeTally } from '../../src/stats/tally.ts';
 import { scoreShapeOf } from '../../src/stats/tally-shape.ts';
@@ -13,6 +13,7 @@ import {
   scoreEntrySchema,
 } from '../../src/task/score-entry.ts';
 import { done } from '../schedule/fixture.ts';
+import { subjectOf } from '../score/subject.ts';
 
 type Pair = readonly [answer: string, reference: string];
 
@@ -27,7 +28,7 @@ async function summaryOf(
   const corpus = corpusEntryOf(entry)!;
   const name = entry.metric;
   const kind = 'labels' in corpus.options ? 'binary' : 'graded';
-  const info: MetricInfo = { name, kind, better: 'higher', range: rangeOf(name), corpus };
+  const info: MetricInfo = { name, kind, better: 'higher', range: rangeOf(entry), corpus };
   const tally = makeTally({
     cells: 1,
     rows: pairs.length / trials,
@@ -35,9 +36,8 @@ async function summaryOf(
     ...scoreShapeOf([info]),
   });
   for (const [index, [text, reference]] of pairs.entries()) {
-    const row = { key: `r${index}`, index, line: 2, values: {} };
     const completion = done(text);
-    const score = await scorer(completion, { row, references: [reference] });
+    const score = await scorer(completion, subjectOf([reference]));
     // By way of the journal.
     const fields = scoreFields([info], { scores: [score], expected: [] });
     const scores = scoresOf([info], JSON.parse(JSON.stringify(fields)) as typeof fields);

@@ -4,6 +4,7 @@ import type { Request } from '../../src/plan/request.ts';
 import type { Completion } from '../../src/provider/completion.ts';
 import { makeHalt } from '../../src/schedule/halt.ts';
 import type { Ledger } from '../../src/stats/ledger.ts';
+import { openQuestions } from '../../src/stats/questions.ts';
 import { makeTally } from '../../src/stats/tally.ts';
 import { ask } from '../../src/sweep/ask.ts';
 import { blocksOf, cellsOf, done, requestOf, rowOf } from '../schedule/fixture.ts';
@@ -25,6 +26,7 @@ function setting(before: readonly Completion[] = [], refuseAfter = Infinity) {
   const recorded: string[] = [];
   const ledger = {
     tally,
+    questions: openQuestions({ append: () => Promise.resolve() }),
     answering: (complete: unknown) => complete,
     record({ row }: Request) {
       if (recorded.length >= refuseAfter)

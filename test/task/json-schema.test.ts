@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import {
   configJsonSchema,
+  rubricJsonSchema,
   taskJsonSchema,
   templateJsonSchema,
 } from '../../src/task/json-schema.ts';
@@ -26,6 +27,7 @@ test('the shipped schemas are those of the code', async () => {
   await expect(asFile(configJsonSchema())).toMatchFileSnapshot(
     '../../schema/kshot.config.schema.json',
   );
+  await expect(asFile(rubricJsonSchema())).toMatchFileSnapshot('../../schema/rubric.schema.json');
   await expect(asFile(templateJsonSchema())).toMatchFileSnapshot(
     '../../schema/template.schema.json',
   );

@@ -30,7 +30,7 @@ export async function openOutputs(
       ...problem,
       help: 'the outputs have no more: tell repetitions apart by a column trial',
     })),
-    registry: { names: ['outputs'], find: () => provider },
+    providers: { outputs: provider },
     outputsHash: outputs.hash,
     async match(data) {
       matched = await matchOutputs(outputs, cells, data);
@@ -49,7 +49,7 @@ function outputsProvider(find: Matched['find']): Provider {
     limits: {},
     concurrency: { start: 16, fixed: true },
     pool: 'outputs',
-    timesItself: true,
+    given: true,
     open: () =>
       Promise.resolve({
         transport: ({ cell, row, trial }) =>

@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest';
+import { runCommand } from '../../src/command/run.ts';
+import { showCommand } from '../../src/command/show.ts';
+import { court, mixed } from './court.ts';
+import { desk } from './desk.ts';
+
+test('a judge is asked for each answer, and an answer that is no choice is no score', async () => {
+  const { run, calls } = await court(mixed);
+  expect(await run()).toMatchInlineSnapshot(`
+    {
+      "err": "",
+      "exit": 0,
+      "out": "judged · 1 cell × 4 rows = 4 requests · echo · 0.0ms
+
+    ┌──────────────────┬──────────────────────┬───┬────────┬──────────┬───────────┬───────┬───────────┬─────┐
+    │ cell             │                judge │ n │ failed │ unscored │ truncated │   p50 │ tokens in │ out │
+    │ default          │ 0.667 [0.208, 0.939] │ 3 │      0 │        1 │         0 │ 0.0ms │        14 │  14 │
+    │ (majority label) │                    – │   │        │          │           │       │           │     │
+    │ (nearest copy)   │                    – │   │        │          │           │       │           │     │
+    └──────────────────┴──────────────────────┴───┴────────┴──────────┴───────────┴───────┴───────────┴─────┘
+    judge referee:strict: 4 answers, 400 tokens in, 8 out, cost 0.0042
+
+    warning: 3 rows only: the intervals are wide, and small differences mean nothing
+
+    saved as 20260102-030405-judged · kshot show prints it again, --failures says why answers failed
+    ",
+    }
+  `);
+  expect(JSON.parse(calls[0]!.text)).toMatchInlineSnapshot(`
+    {
+      "max_completion_tokens": 512,
+      "messages": [
+        {
+          "content": "Is red the colour?",
+          "role": "system",
+        },
+        {
+          "content": "Thing: a tomato Answer: Thing: a tomato Right: red",
+          "role": "user",
+        },
+      ],
+      "model": "strict",
+      "temperature": 0,
+    }
+  `);
+});
+
+test('what a judge said is shown with the answer', async () => {
+  const { run, see } = await court(mixed);
+  await run();
+  expect(await see((host) => showCommand(host, undefined, { row: ['t4', 't2'] })))
+    .toMatchInlineSnapshot(`
+    {
+      "err": "",
+      "exit": 0,
+      "out": "t2 · default · judge 0.000
+      answer    Thing: a cherry
+      expected  red
+      judge     **no**
+    t4 · default · judge: the judge answered none of yes, no: "It depends."
+      answer    Thing: leaves
+      expected  green
+    ",
+    }
+  `);
+});
+
+test('how far judge and human agree is a score of its own', async () => {
+  const { run } = await court({ ...mixed, leaves: 'no' }, '      human: human');
+  expect(await run()).toMatchInlineSnapshot(`
+    {
+      "err": "",
+      "exit": 0,
+      "out": "judged · 1 cell × 4 rows = 4 requests · echo · 0.0ms
+
+    ┌──────────────────┬──────────────────────┬──────────────────────┬───┬────────┬───────────┬───────┬───────────┬─────┐
+    │ cell             │                judge │          judge_kappa │ n │ failed │ truncated │   p50 │ tokens in │ out │
+    │ default          │ 0.500 [0.150, 0.850] │ 1.000 [1.000, 1.000] │ 4 │      0 │         0 │ 0.0ms │        14 │  14 │
+    │ (majority label) │                    – │                    – │   │        │           │       │           │     │
+    │ (nearest copy)   │                    – │                    – │   │        │           │       │           │     │
+    └──────────────────┴──────────────────────┴──────────────────────┴───┴────────┴───────────┴───────┴───────────┴─────┘
+    judge referee:strict: 4 answers, 400 tokens in, 8 out, cost 0.0042
+
+    warning: 4 rows only: the intervals are wide, and small differences mean nothing
+    warning: the intervals of judge_kappa are approximate: 2,000 draws of the rows (bootstrap)
+
+    saved as 20260102-030405-judged · kshot show prints it again, --failures lists wrong answers
+    ",
+    }
+  `);
+});
+
+test('the answers of a judge come from the cache the second time', async () => {
+  const { run, calls } = await court(mixed);
+  await run();
+  const { out } = await run();
+  expect(calls).toHaveLength(4);
+  expect(out.match(/^judge .*$/m)?.[0]).toMatchInlineSnapshot(
+    `"judge referee:strict: 4 answers, 4 from cache, 400 tokens in, 8 out, cost 0.0000"`,
+  );
+});
+
+test('a judge that cannot be asked is told before anything is sent', async () => {
+  const own = desk({
+    'task.yaml': `name: bad
+template: { input: "{{thing}}", output: " {{colour}}" }
+dataset: things.csv
+score:
+  - judge: { model: "opnai:gpt-4.1", rubric: faithfulness }
+  - judge: { model: "together-inference:m", rubric: brevity, as: brief }
+  - judge: { model: "openai:gpt-5", rubric: { input: "{{completion}} {{thign}}" }, params: { temperature: 1 }, human: humn, as: third }
+`,
+  });
+  const printed = await own.see((host) => runCommand(host, ['task.yaml'], {}));
+  expect(printed).toMatchInlineSnapshot(`
+    {
+      "err": "error[unknown-provider]: no provider is named "opnai"
+      --> task.yaml:5:21
+      |
+    5 |   - judge: { model: "opnai:gpt-4.1", rubric: faithfulness }
+      |                     ^^^^^^^^^^^^^^^
+      = help: did you mean "openai"?
+
+    error[unsupported-param]: together-inference:m takes text prompts only
+      --> task.yaml:6:12
+      |
+    6 |   - judge: { model: "together-inference:m", rubric: brevity, as: brief }
+      |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      = help: write mode: text
+
+    error[unsupported-param]: temperature cannot be sent to openai:gpt-5: reasoning models take the default only
+      --> task.yaml:7:107
+      |
+    7 | }} {{thign}}" }, params: { temperature: 1 }, human: humn, as: third }
+      |                                         ^
+      = help: leave it out, choose another model, or set unsupported: drop
+    ",
+      "exit": 2,
+      "out": "",
+    }
+  `);
+});
