@@ -11,14 +11,7 @@ import { checkRows } from './plan/check-rows.ts';
 import { checkStops } from './plan/check-stops.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
 import { splitModel } from './plan/request.ts';
-import {
-  dataRows,
-  dataUses,
-  narrowRows,
-  openData,
-  readPool,
-  type DataFile,
-} from './prompt/open-data.ts';
+import { dataRows, narrowRows, openData, readPool, type DataFile } from './prompt/open-data.ts';
 import type { ReadText } from './prompt/check-columns.ts';
 import { whoAnswers, type OutputsOptions } from './provider/answerers.ts';
 import { checkCells } from './provider/check-cells.ts';
@@ -34,10 +27,11 @@ import { disk as realDisk } from './schedule/disk.ts';
 import { makeHalt, type Halt } from './schedule/halt.ts';
 import { makeManifest, type Manifest } from './schedule/manifest.ts';
 import { openRunFolder } from './schedule/run-folder.ts';
-import { checkJudges, judgeCells, readRubrics } from './score/check-judges.ts';
+import { checkJudges, judgeCells } from './score/check-judges.ts';
+import { checkData, usesOf } from './score/data-uses.ts';
 import { makeLineBoard, missingLine, type LineBoard } from './score/line-board.ts';
 import { checkOwn, openOwn } from './score/own.ts';
-import { makeScoreBoard, needsOutput, readTargets, type ScoreBoard } from './score/scorers.ts';
+import { makeScoreBoard, type ScoreBoard } from './score/scorers.ts';
 import { openLedger } from './stats/ledger.ts';
 import { makeTally } from './stats/tally.ts';
 import { shapeOf } from './stats/tally-shape.ts';
@@ -45,7 +39,7 @@ import { ask } from './sweep/ask.ts';
 import { nextRequests } from './sweep/next-requests.ts';
 import type { World } from './sweep/world.ts';
 import type { Gate } from './task/gate-schema.ts';
-import { loadTask, type LoadedTask } from './task/load.ts';
+import { loadAndCheck, type LoadedTask } from './task/load.ts';
 import { locateAxis, locateGate, locateScorer, locateStop } from './task/locate.ts';
 import type { Override } from './task/override.ts';
 
@@ -86,35 +80,34 @@ export interface Prepared {
 
 /** Throws a UserError with what is wrong with the task, its templates or its data. Sends nothing. */
 export async function prepare(path: string, options: PrepareOptions): Promise<Prepared> {
-  const written = await loadTask(path, options.set ?? [], options.cwd);
-  const grid = await whoAnswers(written, options.outputs, options.cwd);
-  const { loaded, outputsHash } = grid;
+  const { cwd, set: overrides = [] } = options;
+  const written = await loadAndCheck(path, { overrides, cwd }, checkData);
+  const answerers = await whoAnswers(written, options.outputs, cwd);
+  const { loaded, outputsHash } = answerers;
   const { task } = loaded;
-  const problems = [...loaded.warnings, ...grid.problems];
-  const judges = judgeCells(loaded, grid.cells[0]!);
-  const models = [...grid.cells, ...judges].map(({ settings }) => splitModel(settings.model));
+  const problems = [...loaded.warnings, ...answerers.problems];
+  const judges = judgeCells(loaded, answerers.cells[0]!);
+  const models = [...answerers.cells, ...judges].map(({ settings }) => splitModel(settings.model));
   const wanted = models.map(({ provider }) => provider);
-  const registry = await makeRegistry(task.providers, wanted, grid.providers);
+  const registry = await makeRegistry(task.providers, wanted, answerers.providers);
   const { unsupported, client_stop: clientStop } = task;
   const at = (axis: string) => locateAxis(loaded, axis);
-  problems.push(...checkCells(grid.cells, registry, { unsupported, clientStop, at }));
-  problems.push(...checkJudges(loaded, grid.cells[0]!, registry));
-  const accepted = acceptedFor(loaded, options.cwd);
+  problems.push(...checkCells(answerers.cells, registry, { unsupported, clientStop, at }));
+  problems.push(...checkJudges(loaded, answerers.cells[0]!, registry));
+  const accepted = acceptedFor(loaded, cwd);
   const lacking = accepted.baseline ? undefined : accepted.file;
   const atGate = (gate: Gate) => locateGate(loaded, gate);
-  problems.push(...checkGateCells(task.gates, grid.cells, atGate));
+  problems.push(...checkGateCells(task.gates, answerers.cells, atGate));
   problems.push(...checkDrops(task.gates, lacking, atGate));
   const folder = dirname(loaded.file.path);
   problems.push(...(await checkOwn(task.score, folder, (index) => locateScorer(loaded, index))));
-  refuseErrors(problems);
 
-  const cells = narrowCells(grid.cells, options.cell);
-  const targets = [...readTargets(task.score, loaded.file), ...readRubrics(loaded)];
+  const cells = narrowCells(answerers.cells, options.cell);
   const shots = Math.max(...cells.map(({ settings }) => settings.shots.count));
-  const uses = dataUses(loaded, { shots, targets, output: needsOutput(task.score) });
-  const [rows, pool] = await openData(uses, loaded.file);
+  const uses = usesOf(loaded, shots);
+  const [rows, pool] = await openData(uses, loaded.file, problems);
   const data = await narrowRows(rows!, options.rows ?? []);
-  problems.push(...(await grid.match(data)));
+  problems.push(...(await answerers.match(data)));
   const fit = fitOf(cells, registry, task.fit);
   const poolRows = await readPool(pool, shots, at('shots'));
   const oneAfterTheOther = isInProcess(cells, registry);
