@@ -15,14 +15,15 @@ async function told({ task, template: text = template }: Files, set: readonly st
   const { see } = desk(files);
   const { exit, err } = await see((host) => checkCommand(host, ['task.yaml'], { set }));
   expect(exit).toBe(2);
-  return err;
+  // Which scorers there are is no matter of these tests.
+  return err.replaceAll(/(one of exact_match), .*/g, '$1, …');
 }
 
 test('a misspelt scorer and a misspelt column of the template are told together', async () => {
   const task = 'template: template.yaml\ndataset: things.csv\nscore: [exact_mach]\n';
   const text = 'input: "Thing: {{thng}}"\noutput: " {{colour}}"\n';
   expect(await told({ task, template: text })).toMatchInlineSnapshot(`
-    "error[out-of-range]: score.0 is the text "exact_mach", but must be one of exact_match, includes, regex, one_of, numeric, json, length, finish, numeric_diff, f1, rouge_1, rouge_2, rouge_l, rouge_lsum, bleu, chrf, ter, levenshtein, cer, latency, cost, judge, module, command, accuracy, f1_macro, f1_micro, f1_weighted, mcc, corpus_bleu, corpus_chrf, corpus_ter
+    "error[out-of-range]: score.0 is the text "exact_mach", but must be one of exact_match, …
       --> task.yaml:4:9
       |
     4 | score: [exact_mach]
@@ -40,15 +41,14 @@ test('a misspelt scorer and a misspelt column of the template are told together'
   `);
 });
 
-test('so are the columns of shots, of sound scorers, and of a template that is broken elsewhere', async () => {
+test('so are the columns of shots and of sound scorers', async () => {
   const task = `template: template.yaml
 dataset: things.csv
 shots: { count: 2, select: balanced, label: clour }
 score: [{ exact_match: { target: "{{color}}" } }]
 parms: { temperature: 0 }
 `;
-  const text = 'separater: x\ninput: "Thing: {{thng}}"\noutput: " {{colr}}"\n';
-  expect(await told({ task, template: text })).toMatchInlineSnapshot(`
+  expect(await told({ task })).toMatchInlineSnapshot(`
     "error[unknown-column]: things.csv has no column "clour"
       --> task.yaml:4:45
       |
@@ -70,7 +70,15 @@ parms: { temperature: 0 }
       | ^^^^^
       = help: did you mean "params"?
 
-    error[unknown-key]: unknown key "separater"
+    "
+  `);
+});
+
+test('so are the columns of a template in which something else is wrong', async () => {
+  const task = 'template: template.yaml\ndataset: things.csv\nscore: [exact_match]\n';
+  const text = 'separater: x\ninput: "Thing: {{thng}}"\noutput: " {{colr}}"\n';
+  expect(await told({ task, template: text })).toMatchInlineSnapshot(`
+    "error[unknown-key]: unknown key "separater"
       --> template.yaml:1:1
       |
     1 | separater: x
@@ -209,7 +217,7 @@ test('a problem that two files share is told once', async () => {
   const text = 'input: "{{#each}}"\noutput: "{{colour}}"\n';
   const task = 'template: template.yaml\ndataset: things.csv\nshots: 1\nscore: [exact_match, x]\n';
   expect(await told({ task, template: text })).toMatchInlineSnapshot(`
-    "error[out-of-range]: score.1 is the text "x", but must be one of exact_match, includes, regex, one_of, numeric, json, length, finish, numeric_diff, f1, rouge_1, rouge_2, rouge_l, rouge_lsum, bleu, chrf, ter, levenshtein, cer, latency, cost, judge, module, command, accuracy, f1_macro, f1_micro, f1_weighted, mcc, corpus_bleu, corpus_chrf, corpus_ter
+    "error[out-of-range]: score.1 is the text "x", but must be one of exact_match, …
       --> task.yaml:5:22
       |
     5 | score: [exact_match, x]

@@ -18,7 +18,7 @@ test('a judge is asked for each answer, and an answer that is no choice is no sc
     │ (majority label) │                    – │   │        │          │           │       │           │     │
     │ (nearest copy)   │                    – │   │        │          │           │       │           │     │
     └──────────────────┴──────────────────────┴───┴────────┴──────────┴───────────┴───────┴───────────┴─────┘
-    judge referee:strict: 4 answers, 400 tokens in, 8 out, cost 0.0042
+    scorers asked referee:strict: 4 answers, 400 tokens in, 8 out, cost 0.0042
 
     warning: 3 rows only: the intervals are wide, and small differences mean nothing
 
@@ -79,7 +79,7 @@ test('how far judge and human agree is a score of its own', async () => {
     │ (majority label) │                    – │                    – │   │        │           │       │           │     │
     │ (nearest copy)   │                    – │                    – │   │        │           │       │           │     │
     └──────────────────┴──────────────────────┴──────────────────────┴───┴────────┴───────────┴───────┴───────────┴─────┘
-    judge referee:strict: 4 answers, 400 tokens in, 8 out, cost 0.0042
+    scorers asked referee:strict: 4 answers, 400 tokens in, 8 out, cost 0.0042
 
     warning: 4 rows only: the intervals are wide, and small differences mean nothing
     warning: the intervals of judge_kappa are approximate: 2,000 draws of the rows (bootstrap)
@@ -95,8 +95,8 @@ test('the answers of a judge come from the cache the second time', async () => {
   await run();
   const { out } = await run();
   expect(calls).toHaveLength(4);
-  expect(out.match(/^judge .*$/m)?.[0]).toMatchInlineSnapshot(
-    `"judge referee:strict: 4 answers, 4 from cache, 400 tokens in, 8 out, cost 0.0000"`,
+  expect(out.match(/^scorers asked .*$/m)?.[0]).toMatchInlineSnapshot(
+    `"scorers asked referee:strict: 4 answers, 4 from cache, 400 tokens in, 8 out, cost 0.0000"`,
   );
 });
 

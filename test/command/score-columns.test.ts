@@ -220,3 +220,16 @@ test('a column that is not there is told with those that are', async () => {
     "
   `);
 });
+
+test('what a scorer would need the model for it does without, and says so', async () => {
+  const set = ['score=[exact_match, { choice: { labels: [red, green] } }]'];
+  const { score, see } = scoring('answers.csv', right, { set });
+  expect((await score()).exit).toBe(0);
+  const { out } = await see((host) => showCommand(host, undefined, { row: ['t1'] }));
+  expect(out).toMatchInlineSnapshot(`
+    "t1 · answers · exact_match 1.000 · choice: the answer has no log-probabilities
+      answer    red
+      expected  red
+    "
+  `);
+});

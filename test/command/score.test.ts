@@ -187,11 +187,11 @@ test('a judge among the scorers is asked, and its cost is limited', async () => 
     );
   const { exit, out } = await score('1');
   expect([exit, calls.length]).toEqual([0, 4]);
-  expect(out.split('\n').filter((line) => /answers|judge r/.test(line))).toMatchInlineSnapshot(`
+  expect(out.split('\n').filter((line) => /answers|referee/.test(line))).toMatchInlineSnapshot(`
     [
       "judged · 1 cell × 4 rows = 4 outputs · outputs:answers.csv · 0.0ms",
       "│ answers          │ 0.667 [0.208, 0.939] │ 3 │      0 │        1 │         0 │   – │         0 │   0 │",
-      "judge referee:strict: 4 answers, 400 tokens in, 8 out, cost 0.0042",
+      "scorers asked referee:strict: 4 answers, 400 tokens in, 8 out, cost 0.0042",
       "saved as 20260102-030405-judged · kshot show prints it again, --failures says why answers failed",
     ]
   `);
