@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { checkCommand } from '../../src/command/check.ts';
 import { runCommand } from '../../src/command/run.ts';
 import { showCommand } from '../../src/command/show.ts';
 import { court, mixed } from './court.ts';
@@ -163,6 +164,17 @@ test('columns that its rubric lacks are told with parameters that it does not ta
     5 | " }, params: { temperature: 1 }, human: humn }
       |                                         ^^^^
       = help: it has id, thing, colour
+    "
+  `);
+});
+
+test('check says what the judge would cost', async () => {
+  const { see } = await court(mixed);
+  expect((await see((host) => checkCommand(host, ['task.yaml'], {}))).out).toMatchInlineSnapshot(`
+    "judged: ok
+      1 cell × 4 rows × 1 trial = 4 requests to echo
+      about 14 tokens in, at most 32 out
+      scorers ask referee:strict up to 4 times: about 62 tokens in, at most 2,048 out: at most 0.0416
     "
   `);
 });
