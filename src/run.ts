@@ -111,7 +111,7 @@ export async function prepare(path: string, options: PrepareOptions): Promise<Pr
   const uses = usesOf(loaded, shots);
   const [rows, pool] = await openData(uses, loaded.file, problems);
   const data = await narrowRows(rows!, options.rows ?? []);
-  problems.push(...(await answerers.match(data)));
+  problems.push(...(await answerers.match(data, cells)));
   const fit = fitOf(cells, registry, task.fit);
   const poolRows = await readPool(pool, shots, at('shots'));
   const oneAfterTheOther = isInProcess(cells, registry);

@@ -22,8 +22,8 @@ export interface Answerers {
   readonly providers?: Readonly<Record<string, Provider>>;
   /** The sha256 of the file that the answers come from, if they do. */
   readonly outputsHash?: string;
-  /** Finds the answers of the rows, where they are there already. Returns what is amiss; throws a UserError where nothing fits. */
-  readonly match: (data: DataFile) => Promise<readonly Problem[]>;
+  /** Finds the answers of the rows in these cells, where they are there already. Returns what is amiss; throws a UserError where nothing fits. */
+  readonly match: (data: DataFile, cells: readonly Cell[]) => Promise<readonly Problem[]>;
 }
 
 /** Throws a UserError where the outputs cannot be read. */

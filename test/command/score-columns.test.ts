@@ -64,6 +64,15 @@ test('columns that are named like axes make cells', async () => {
   ]);
 });
 
+test('one of the cells can be scored alone', async () => {
+  const { score, outcome } = scoring('answers.csv', `${grid}t1,other,1,red\n`, {
+    column: 'prediction',
+  });
+  const { err } = await score({ cell: 'model=claude t=–' });
+  expect(err).toBe('');
+  expect(outcome().cells).toMatchObject([{ answers: 4, metrics: { exact_match: { mean: 0.5 } } }]);
+});
+
 test('the cells are those that a run of the same grid has', async () => {
   const { score, see, outcome } = scoring(
     'answers.csv',

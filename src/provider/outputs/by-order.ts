@@ -46,8 +46,9 @@ async function all(rows: AsyncIterable<Row>): Promise<Row[]> {
   return list;
 }
 
+/** CSV has no null. */
 function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+  return JSON.stringify(a ?? '') === JSON.stringify(b ?? '');
 }
 
 async function unequal(

@@ -22,7 +22,7 @@ export interface Matched {
   readonly warnings: readonly Problem[];
 }
 
-/** Throws a UserError where it is not clear which row an output is of, or where none is of any. */
+/** `cells` are those in which an output is missed. Throws a UserError where it is not clear which row an output is of, or where none is of any. */
 export async function matchOutputs(
   outputs: Outputs,
   cells: readonly Cell[],

@@ -1,8 +1,10 @@
 // A task and a file of outputs in; the task as that file answers it out.
 import { basename, resolve } from 'node:path';
+import type { Request } from '../../plan/request.ts';
 import { checkPassAt } from '../../task/check-task.ts';
 import type { LoadedTask } from '../../task/load.ts';
 import type { Answerers, OutputsOptions } from '../answerers.ts';
+import type { Completion } from '../completion.ts';
 import type { Provider } from '../provider.ts';
 import { everyParam } from '../wire/wire.ts';
 import { matchOutputs, type Matched } from './match-outputs.ts';
@@ -22,7 +24,11 @@ export async function openOutputs(
   const cells = cellsOf(outputs, model, Object.entries(task.templates)[0]!);
   const { trials } = outputs;
   let matched: Matched | undefined;
-  const provider = outputsProvider((place) => matched?.find(place));
+  // The index of a cell is another where the run is narrowed to it.
+  const places = new Map(cells.map(({ id, index }) => [id, index]));
+  const provider = outputsProvider(({ cell, row, trial }) =>
+    matched?.find({ cell: places.get(cell.id)!, row: row.key, trial }),
+  );
   return {
     loaded: { ...loaded, task: { ...task, model, mode: 'text', params: {}, grid: [], trials } },
     cells,
@@ -32,15 +38,16 @@ export async function openOutputs(
     })),
     providers: { outputs: provider },
     outputsHash: outputs.hash,
-    async match(data) {
-      matched = await matchOutputs(outputs, cells, data);
+    async match(data, wanted) {
+      const own = cells.filter(({ id }) => wanted.some((cell) => cell.id === id));
+      matched = await matchOutputs(outputs, own, data);
       return matched.warnings;
     },
   };
 }
 
 /** Nothing is sent: the answers are there. */
-function outputsProvider(find: Matched['find']): Provider {
+function outputsProvider(find: (request: Request) => Completion | undefined): Provider {
   return {
     modes: ['text'],
     example: 'outputs:answers.csv',
@@ -52,8 +59,7 @@ function outputsProvider(find: Matched['find']): Provider {
     given: true,
     open: () =>
       Promise.resolve({
-        transport: ({ cell, row, trial }) =>
-          Promise.resolve(find({ cell: cell.index, row: row.key, trial }) ?? noOutput),
+        transport: (request) => Promise.resolve(find(request) ?? noOutput),
       }),
   };
 }
