@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const [races = 20] = process.argv.slice(2).map(Number);
-const cli = resolve(import.meta.dirname, '../dist/cli.js');
+const cli = resolve(import.meta.dirname, '../dist/bin/kshot.cjs');
 const data = resolve(import.meta.dirname, '../../shared/data');
 const sets = {
   banking10: { label: 'label', rows: 500 },

@@ -9,6 +9,9 @@ export interface TaskOptions {
   readonly limit?: string;
   readonly row?: readonly string[];
   readonly cell?: string;
+  /** A file of answers that are there already, and the column that they stand in. */
+  readonly outputs?: string;
+  readonly column?: string;
   readonly race?: boolean;
   readonly budget?: string;
   readonly confidence?: string;
@@ -16,7 +19,7 @@ export interface TaskOptions {
 }
 
 export function prepareOptions(host: Host, options: TaskOptions): PrepareOptions {
-  const { set = [], limit, row = [], cell } = options;
+  const { set = [], limit, row = [], cell, outputs, column } = options;
   const limited = limit === undefined ? [] : [`dataset.limit=${limit}`];
   const texts = [...set, ...limited, ...raceTexts(options)];
   return {
@@ -24,6 +27,7 @@ export function prepareOptions(host: Host, options: TaskOptions): PrepareOptions
     set: texts.map((text): Override => parseOverride(text)),
     rows: row,
     cell,
+    ...(outputs === undefined ? {} : { outputs: { file: outputs, column } }),
   };
 }
 

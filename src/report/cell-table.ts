@@ -107,7 +107,7 @@ interface Ranking {
  * By the primary metric; cells without a score last, ties in the order of the grid. Those that a race has dropped come after
  * the others, the last first: means of few rows are not to be compared with means of many.
  */
-function rankCells<C extends Pick<CellSummary, 'metrics'> & { readonly name: string }>(
+export function rankCells<C extends Pick<CellSummary, 'metrics'> & { readonly name: string }>(
   cells: readonly C[],
   { metric: { name, better }, sweep }: Ranking,
 ): C[] {

@@ -1,5 +1,6 @@
 // All that a run was answered in, its outcome out: cells are summarised, and held against the gates and the baseline.
 import { dropsAgainst } from '../baseline/drops-against.ts';
+import type { Drops } from '../baseline/judge-drops.ts';
 import type { Accepted } from '../baseline/open-baseline.ts';
 import { judgePart, judgeRun } from '../baseline/verdict.ts';
 import type { Problem } from '../base/problem.ts';
@@ -20,6 +21,7 @@ import { raceResult, type RacedCell, type RaceResult } from '../sweep/race-resul
 import type { World } from '../sweep/world.ts';
 import type { LoadedTask } from '../task/load.ts';
 import { makeOutcome, type Outcome } from './outcome.ts';
+import type { ShownChange } from './prompt-diff.ts';
 
 export interface Answered {
   readonly loaded: LoadedTask;
@@ -65,13 +67,15 @@ export async function conclude(answered: Answered): Promise<Outcome> {
   );
   const { gates } = loaded.task;
   const { name: task } = loaded.task;
-  const drops = await dropsAgainst(accepted, { task, gates, cells, metrics, tally, keys, tasks });
+  const { manifest } = folder;
+  const inHand = { task, manifest, gates, cells, metrics, tally, keys, tasks };
+  const drops = await dropsAgainst(accepted, { ...inHand, redact: world.redact });
   const halted = halt.reason();
   const verdict = shard
     ? judgePart(gates, cells, halted)
     : judgeRun({ gates, cells, metrics, halted, drops, strict });
   return makeOutcome({
-    manifest: folder.manifest,
+    manifest,
     run: folder.id,
     seconds,
     summaries: cells,
@@ -79,7 +83,7 @@ export async function conclude(answered: Answered): Promise<Outcome> {
     questions: questions.totals(),
     verdict,
     ...(sweep ? { sweep } : {}),
-    ...(drops ? { compared: { drops, accepted } } : {}),
+    ...(drops ? { compared: { drops, accepted, changes: await shownChanges(drops) } } : {}),
     warnings,
     priceOf: pricesOf(registry),
     halted,
@@ -95,4 +99,11 @@ function sweepOf({ race, raced, tally, plan }: Answered): RaceResult | undefined
 /** What was measured on few rows, and those to its disadvantage, is not the best of anything. */
 function isDropped(cell: RacedCell | undefined): boolean {
   return (cell?.verdict === 'beaten' || cell?.verdict === 'cut') && !cell.pinned;
+}
+
+/** What makes a diff is loaded only where there is something to show. */
+async function shownChanges({ changes }: Drops): Promise<ShownChange[]> {
+  if (changes.length === 0) return [];
+  const { withDiffs } = await import('./prompt-diff.ts');
+  return withDiffs(changes);
 }

@@ -23,9 +23,10 @@ export interface RacePlan {
 }
 
 export interface RaceParts {
-  readonly cells: readonly Cell[];
-  readonly rows: number;
-  readonly metrics: readonly MetricInfo[];
+  readonly plan: { readonly cells: readonly Cell[] };
+  readonly data: { readonly count: number };
+  readonly board: { readonly metrics: readonly MetricInfo[] };
+  readonly options: { readonly outputs?: unknown };
 }
 
 const fewestCells = 6;
@@ -34,13 +35,16 @@ const fewestRows = 50;
 /** Undefined where every cell answers every row; why, if a race was asked for, is told as a warning. Throws a UserError where it cannot be run so. */
 export function planRace(
   loaded: LoadedTask,
-  { cells, rows, metrics }: RaceParts,
+  { plan, data, board, options }: RaceParts,
   problems: Problem[],
 ): RacePlan | undefined {
   const settings = loaded.task.race;
-  if (!settings) return undefined;
+  // Answers that are there already cost nothing: none is passed over.
+  if (!settings || options.outputs !== undefined) return undefined;
+  const { cells } = plan;
+  const { count: rows } = data;
   const pinned = settings.pin ? cellsAt(cells, settings.pin) : [];
-  const [metric] = metrics;
+  const [metric] = board.metrics;
   const found = [
     ...checkPin(loaded, cells, pinned),
     ...checkMetric(loaded, metric!),
@@ -61,14 +65,14 @@ export function planRace(
 /** What a race of such cells would be; undefined where they cannot race, or where it would save next to nothing. */
 export function expectedRace(
   race: RacePlan | undefined,
-  { cells, rows, metrics }: RaceParts,
+  { plan, data, board }: Omit<RaceParts, 'options'>,
 ): ExpectedRace | undefined {
   if (race) {
     const { budget, holdout } = race.settings;
     return { asked: true, budget, holdout, finalists: 1 + race.shape.pinned.length };
   }
-  const isSmall = cells.length < fewestCells || rows < fewestRows;
-  if (isSmall || whyNot(metrics[0]!) !== undefined) return undefined;
+  const isSmall = plan.cells.length < fewestCells || data.count < fewestRows;
+  if (isSmall || whyNot(board.metrics[0]!) !== undefined) return undefined;
   return { asked: false, budget: 1, holdout: 0, finalists: 1 };
 }
 
