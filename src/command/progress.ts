@@ -56,6 +56,6 @@ export function startProgress(host: Host, task: string, total: number): Progress
 /** How many cells are left, and what share of the requests for the rows so far was saved. */
 function raceText({ lanes, rows, calls }: RaceStanding): string {
   const left = lanes.filter(({ state }) => state === 'in').length;
-  const saved = 1 - calls / Math.max(1, rows * lanes.length);
+  const saved = rows === 0 ? 0 : 1 - calls / (rows * lanes.length);
   return `race: ${showCount(left)} of ${plural(lanes.length, 'cell')} left, ${showPercent(saved)} saved so far`;
 }

@@ -17,7 +17,7 @@ import type { Questions } from '../stats/questions.ts';
 import type { Tally } from '../stats/tally.ts';
 import type { RacePlan } from '../sweep/plan-race.ts';
 import type { RunningRace } from '../sweep/race-requests.ts';
-import { raceResult, type RacedCell, type RaceResult } from '../sweep/race-result.ts';
+import type { RacedCell, RaceResult } from '../sweep/race-result.ts';
 import type { World } from '../sweep/world.ts';
 import type { LoadedTask } from '../task/load.ts';
 import { makeOutcome, type Outcome } from './outcome.ts';
@@ -61,7 +61,7 @@ export async function conclude(answered: Answered): Promise<Outcome> {
   const { folder, tally, lineTally, questions, seconds, keys, halt, world } = answered;
   const { shard, strict, comparedTasks: tasks = 1 } = world;
   const { metrics } = board;
-  const sweep = sweepOf(answered);
+  const sweep = await sweepOf(answered);
   const cells = summariseCells(tally, plan.cells, metrics).map((each, index) =>
     isDropped(sweep?.cells[index]) ? { ...each, dropped: true as const } : each,
   );
@@ -90,8 +90,10 @@ export async function conclude(answered: Answered): Promise<Outcome> {
   });
 }
 
-function sweepOf({ race, raced, tally, plan }: Answered): RaceResult | undefined {
+/** What compares cells is loaded only where they raced. */
+async function sweepOf({ race, raced, tally, plan }: Answered): Promise<RaceResult | undefined> {
   if (!race || !raced) return undefined;
+  const { raceResult } = await import('../sweep/race-result.ts');
   const names = plan.cells.map(({ name }) => name);
   return raceResult({ race, standing: raced.standing(), heldOut: raced.heldOut, tally, names });
 }

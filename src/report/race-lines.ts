@@ -15,6 +15,13 @@ export function raceLines(race: RaceResult): string[] {
   ];
 }
 
+/** Below tables that average over cells. */
+export function fewRowsNote(race: RaceResult | undefined): string {
+  return race
+    ? '\nthe means of cells that the race dropped are of few rows, and those speak against them'
+    : '';
+}
+
 function headOf({ winner, metric, rows, of, ended, cells }: RaceResult): string {
   const far = `${showCount(rows)} of ${plural(of, 'row')}`;
   if (!ended) return `race: stopped after ${far}; ${plural(count(cells, 'running'), 'cell')} left`;

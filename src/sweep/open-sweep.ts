@@ -4,7 +4,7 @@ import type { Request } from '../plan/request.ts';
 import type { Shard } from '../schedule/shard.ts';
 import { nextRequests } from './next-requests.ts';
 import type { RacePlan } from './plan-race.ts';
-import { openRunningRace, type RacedSweep, type RunningRace } from './race-requests.ts';
+import type { RacedSweep, RunningRace } from './race-requests.ts';
 
 export interface SweepParts extends Omit<RacedSweep, 'race'> {
   /** Absent where every cell answers every row. */
@@ -24,6 +24,7 @@ export interface RunningSweep {
 
 export async function openSweep({ race, ...sweep }: SweepParts): Promise<RunningSweep> {
   if (race) {
+    const { openRunningRace } = await import('./race-requests.ts');
     const raced = await openRunningRace({ ...sweep, race });
     const { requests, isOver, close } = raced;
     return { requests, apart: true, isOver, close, raced };
