@@ -1,4 +1,4 @@
-// What `kshot/vitest` exports. Re-exports only; importing it gives `expect` its matchers.
+// What `kshot/vitest` exports. Re-exports only. Importing it gives `expect` its matchers.
 import './vitest/matchers.ts';
 
 export { evalSuite, type EvalSuite } from './vitest/eval-suite.ts';

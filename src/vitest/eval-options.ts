@@ -27,6 +27,8 @@ export interface EvalOptions {
   readonly strict?: boolean | undefined;
   /** How many tasks are compared with their baselines together: a drop in any of them must be as much surer. 1 unless given. */
   readonly comparedTasks?: number | undefined;
+  /** Milliseconds, without end unless given: after them nothing more is sent, and the run is not complete. What was answered is kept. */
+  readonly timeout?: number | undefined;
   /** Where relative paths start; the working directory unless given. `.kshot` stands beside the nearest package.json. */
   readonly cwd?: string | undefined;
 }
@@ -34,8 +36,6 @@ export interface EvalOptions {
 export interface EvalSuiteOptions extends EvalOptions {
   /** The name of the suite; that of the task unless given. */
   readonly name?: string | undefined;
-  /** Milliseconds that the run may take, without end unless given. What was answered until then is kept. */
-  readonly timeout?: number | undefined;
   /** So many answers stand in `task.meta.kshot`, 200 unless given. */
   readonly answersInMeta?: number | undefined;
 }
@@ -62,6 +62,9 @@ const optionNames = {
   signal: true,
 } satisfies Record<keyof EvalSuiteOptions | keyof RunEvalOptions, true>;
 
+/** More are more than a timer can wait for: 24 days. */
+const longestTimeout = 2 ** 31 - 1;
+
 /** The file of a task as it is read: a path, or the URL of one. */
 export function taskPath(path: string | URL): string {
   return path instanceof URL ? fileURLToPath(path) : path;
@@ -81,9 +84,10 @@ export function checkOptions(options: EvalOptions): void {
       return errorOf('bad-option', `there is no option "${name}"`, undefined, help);
     }),
   );
-  const { concurrency, comparedTasks, maxCost } = options;
+  const { concurrency, comparedTasks, maxCost, timeout } = options;
   if (concurrency !== undefined) readCount('concurrency', String(concurrency), mostConcurrency);
   if (comparedTasks !== undefined) readCount('comparedTasks', String(comparedTasks));
+  if (timeout !== undefined) readCount('timeout', String(timeout), longestTimeout);
   if (maxCost !== undefined) readAmount('maxCost', String(maxCost));
 }
 

@@ -25,15 +25,16 @@ export interface EvalSuite {
 
 const answersAtMost = 200;
 
+/** A run ends itself, and then tells more than that it was late. What did not pass must not pass for having been asked often enough. */
+const settings = { timeout: 0, retry: 0 };
+
 /**
  * A suite named after the task. It fails where `kshot run` would not end with 0: its first test where answers are lacking
  * (exit code 3), the others where a limit of a gate does not hold (exit code 1). A task that cannot be run is one failed test.
  */
 export function evalSuite(path: string | URL, options: EvalSuiteOptions = {}): EvalSuite {
-  const { name, timeout = 0, answersInMeta = answersAtMost, ...rest } = options;
+  const { name, answersInMeta = answersAtMost, ...rest } = options;
   const run = shareRun((signal) => evaluate(path, rest, signal));
-  // What did not pass must not pass for having been asked often enough.
-  const settings = { timeout, retry: 0 };
   addSuite(name ?? taskName(path, rest), async () => {
     const gates = await gatesOf(path, rest);
     for (const { title, check } of checksOf(gates, run, answersInMeta))

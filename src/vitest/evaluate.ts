@@ -6,6 +6,7 @@ import { openCache } from '../command/open-cache.ts';
 import { prepareTask, requireMeans, runTaskScored } from '../command/run-task.ts';
 import { reportedRun } from '../command/write-reports.ts';
 import { dropLines } from '../report/drop-lines.ts';
+import { showDuration } from '../report/numbers.ts';
 import type { Outcome } from '../report/outcome.ts';
 import type { ReportedRun } from '../report/reported-run.ts';
 import { whyNotPassed } from '../report/terminal.ts';
@@ -31,6 +32,8 @@ export interface Evaluated extends Pick<ScoredRun, 'cells' | 'tally'> {
   /** The keys of the rows, where there is a baseline to compare with. */
   readonly keys: readonly string[] | undefined;
   readonly options: EvalOptions;
+  /** Its timeout is over. */
+  readonly isLate: boolean;
 }
 
 /** Matchers are given an outcome, and judge by what it was made of. */
@@ -56,12 +59,15 @@ export async function evaluate(
   options: EvalOptions,
   signal: AbortSignal,
 ): Promise<Evaluated> {
-  const host = makeEvalHost(workingFolder(options), signal);
   const { concurrency, maxCost, strict, comparedTasks, cache } = options;
+  const late = new AbortController();
+  const host = makeEvalHost(workingFolder(options), AbortSignal.any([signal, late.signal]));
   const opened = cache === false ? undefined : () => openCache(host);
   const limits = { concurrency, maxCost, strict, comparedTasks, openCache: opened };
+  let timer: NodeJS.Timeout | undefined;
   try {
     checkOptions(options);
+    if (options.timeout !== undefined) timer = setTimeout(() => late.abort(), options.timeout);
     const prepared = await prepareTask(host, taskPath(path), prepareOptionsOf(options));
     requireMeans(host, prepared, maxCost === undefined ? {} : { maxCost: String(maxCost) });
     const { cells, tally, outcome: raw } = await runTaskScored(host, prepared, limits);
@@ -69,11 +75,14 @@ export async function evaluate(
     for (const line of doubtsOf(outcome)) host.err(line);
     const hasBaseline = existsSync(baselinePath(prepared.loaded.file.path));
     const keys = hasBaseline ? await rowKeys(prepared.data, host.redact) : undefined;
-    const evaluated = { prepared, outcome, results, cells, tally, keys, options };
+    const isLate = late.signal.aborted;
+    const evaluated = { prepared, outcome, results, cells, tally, keys, options, isLate };
     evaluations.set(outcome, evaluated);
     return evaluated;
   } catch (error) {
     throw withoutStack(error);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -90,8 +99,11 @@ function doubtsOf(outcome: Outcome): string[] {
 }
 
 /** Why the answers are too few to be judged; undefined where they are not. Gates play no part in it. */
-export function whyIncomplete({ outcome, cells, prepared }: Evaluated): string | undefined {
-  const { gates } = prepared.loaded.task;
-  const exit = exitCode({ halted: outcome.halted, cells, gates, results: [] });
-  return exit === 0 ? undefined : `${whyNotPassed({ ...outcome, exit })} (exit code ${exit})`;
+export function whyIncomplete(evaluated: Evaluated): string | undefined {
+  const { outcome, cells, prepared, isLate, options } = evaluated;
+  const { halted } = outcome;
+  const exit = exitCode({ halted, cells, gates: prepared.loaded.task.gates, results: [] });
+  if (exit === 0) return undefined;
+  const why = `${whyNotPassed({ ...outcome, exit })} (exit code ${exit})`;
+  return isLate && halted ? `its ${showDuration(options.timeout!)} are over: ${why}` : why;
 }

@@ -1,6 +1,6 @@
 // Outcomes in, what `expect` says of their scores out. Judged by the code that judges gates.
 import { expect } from 'vitest';
-import { UserError } from '../base/problem.ts';
+import { errorOf, UserError } from '../base/problem.ts';
 import { printable } from '../base/printable.ts';
 import { judgeDrops } from '../baseline/judge-drops.ts';
 import { judgeRun } from '../baseline/verdict.ts';
@@ -8,7 +8,7 @@ import { baselineOutcome } from '../report/baseline-outcome.ts';
 import { dropLines } from '../report/drop-lines.ts';
 import { gateLines } from '../report/gate-lines.ts';
 import type { Gate } from '../task/gate-schema.ts';
-import { EvalFailure } from './eval-failure.ts';
+import { EvalFailure, withoutStack } from './eval-failure.ts';
 import type { EvalMeta } from './eval-meta.ts';
 import { evaluationOf, whyIncomplete, type Evaluated } from './evaluate.ts';
 import { meantBy, type CellExpectation } from './meant-cells.ts';
@@ -64,19 +64,24 @@ function judged(
   matcher: string,
   judge: (evaluated: Evaluated) => { readonly pass: boolean; readonly lines: readonly string[] },
 ): MatcherResult {
+  try {
+    const { pass, lines } = judge(completed(received, matcher));
+    const shown = [...(pass ? ['it should not hold, but does'] : []), ...lines];
+    return { pass, message: () => shown.map(printable).join('\n') };
+  } catch (error) {
+    throw withoutStack(error);
+  }
+}
+
+function completed(received: unknown, matcher: string): Evaluated {
   const evaluated = evaluationOf(received);
   if (!evaluated) {
-    const source = 'runEval, or evalSuite(…).outcome()';
-    throw new EvalFailure(`${matcher} takes the outcome of ${source}: no copy of it`);
+    const message = `${matcher} takes an outcome of runEval or evalSuite(…).outcome(), and no copy of it`;
+    throw new UserError([errorOf('bad-option', message)]);
   }
   const why = whyIncomplete(evaluated);
   if (why !== undefined) throw new EvalFailure(why);
-  try {
-    const { pass, lines } = judge(evaluated);
-    return { pass, message: () => lines.map(printable).join('\n') };
-  } catch (error) {
-    throw error instanceof UserError ? new EvalFailure(error.message) : error;
-  }
+  return evaluated;
 }
 
 function holdsLeast(evaluated: Evaluated, limit: Gate, options: ScoreExpectation = {}) {
@@ -96,10 +101,11 @@ function holdsBaseline(
   const { gate, cells } = meantBy({ metric, max_drop: maxDrop }, cell, evaluated);
   const compared = scoresToCompare(evaluated);
   const { file } = evaluated.prepared.accepted;
-  if (!compared)
-    throw new EvalFailure(
-      `there is no baseline ${file}\n  = help: make one of a good run, and keep it in git: kshot accept`,
-    );
+  if (!compared) {
+    const help = 'make one of a good run, and keep it in git: kshot accept';
+    const message = `there was no baseline ${file} when the task was run`;
+    throw new UserError([errorOf('no-baseline', message, undefined, help)]);
+  }
   const { now, accepted } = compared;
   const { metrics } = evaluated.outcome;
   const tasks = evaluated.options.comparedTasks ?? 1;
