@@ -1,11 +1,14 @@
 import { UserError } from '../base/problem.ts';
 import { dataRows } from '../prompt/open-data.ts';
 import { hints } from '../prompt/hints.ts';
+import { continuesOf } from '../provider/continues.ts';
 import { pricesOf } from '../provider/cost.ts';
+import { isRemote } from '../provider/in-process.ts';
 import { surprises } from '../provider/surprises.ts';
 import { estimate } from '../provider/estimate.ts';
-import { estimateReport } from '../report/estimate.ts';
+import { estimateReport, type AskedEstimate } from '../report/estimate.ts';
 import { prepare, type Prepared } from '../run.ts';
+import { estimateQuestions } from '../score/estimate-questions.ts';
 import { checkTargets } from '../score/check-targets.ts';
 import { needsOutput } from '../score/scorers.ts';
 import { locateAxis } from '../task/locate.ts';
@@ -41,7 +44,19 @@ async function checkOne(host: Host, prepared: Prepared): Promise<void> {
   ];
   printProblems(host, [...warnings, ...found]);
   const size = await estimate(plan, dataRows(data), data.count, pricesOf(registry));
-  host.out(`${estimateReport(loaded.task.name, size)}\n`);
+  host.out(`${estimateReport(loaded.task.name, size, await asked(prepared))}\n`);
+}
+
+/** Models in this process cost nothing. */
+async function asked({ loaded, board, plan, data, registry }: Prepared): Promise<AskedEstimate[]> {
+  if (!loaded.task.score.some(({ metric }) => metric === 'judge' || metric === 'choice')) return [];
+  const rows = dataRows(data);
+  const continues = continuesOf(registry);
+  const all = await estimateQuestions({ board, plan, rows, count: data.count, continues });
+  const priceOf = pricesOf(registry);
+  return all
+    .filter(({ model }) => isRemote(model, registry))
+    .map((each) => ({ ...each, price: priceOf(each.model) }));
 }
 
 async function weakTargets({ loaded, data, plan, board }: Prepared) {

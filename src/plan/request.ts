@@ -17,6 +17,8 @@ export interface Request {
   readonly prompt: Prompt;
   /** With `seed + trial` where a seed is set. */
   readonly params: Params;
+  /** Not an answer is wanted, but how likely this text is to follow the prompt. */
+  readonly continuation?: string;
 }
 
 /** `provider:model`; everything after the first colon is the model. */
@@ -54,7 +56,7 @@ export function recordKey(request: Request): string {
   return sha256(stableJson(questionOf(request)));
 }
 
-function questionOf({ mode, prompt, params, trial }: Request) {
+function questionOf({ mode, prompt, params, trial, continuation }: Request) {
   const asked = mode === 'chat' ? chatMessages(prompt) : promptText(prompt);
-  return { mode, asked, params, trial };
+  return { mode, asked, params, trial, ...(continuation === undefined ? {} : { continuation }) };
 }

@@ -1,6 +1,6 @@
 // The embedded model as a provider: no key, no download, no network.
 import { setImmediate } from 'node:timers/promises';
-import { generate } from '../embedded/model.ts';
+import { generate, scoreText } from '../embedded/model.ts';
 import type { Request } from '../plan/request.ts';
 import { promptText } from '../prompt/prompt.ts';
 import { stopList, type Params } from '../task/params.ts';
@@ -12,6 +12,7 @@ import { everyParam } from './wire/wire.ts';
 export const embedded: Provider = {
   modes: ['text', 'chat'],
   capabilities: () => everyParam,
+  continues: () => true,
   extra: false,
   limits: {},
   // It computes: more at once would only make each of them wait.
@@ -28,9 +29,17 @@ export const embedded: Provider = {
 };
 
 /** It reads the text form of a chat, too. */
-function answer({ prompt, params, trial }: Request): Omit<Done, 'latencyMs'> {
+function answer(request: Request): Omit<Done, 'latencyMs'> {
+  const { prompt, params, trial, continuation } = request;
+  if (continuation !== undefined) return likelihood(promptText(prompt), continuation);
   const { finish, ...generation } = generate(promptText(prompt), sampling(params, trial));
   return { status: 'done', ...generation, finish, finishRaw: finish };
+}
+
+/** As if it were one token. */
+function likelihood(prompt: string, text: string): Omit<Done, 'latencyMs'> {
+  const logprobs = [{ token: text, logprob: scoreText(prompt, text), top: [] }];
+  return { status: 'done', text, finish: 'end', finishRaw: 'end', logprobs };
 }
 
 /** Without a seed the trials still differ, and every run draws the same. */

@@ -1,6 +1,7 @@
 // An endpoint as data in, a provider that asks it over HTTP out.
 import type { Request } from '../plan/request.ts';
 import { paramNames, type ParamName } from '../task/params.ts';
+import { promptText } from '../prompt/prompt.ts';
 import { keyOf } from './api-key.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 import { openHttpClient, type HttpClient } from './http/client.ts';
@@ -32,6 +33,7 @@ export function endpointProvider(endpoint: Endpoint): Provider {
     example,
     extra: true,
     capabilities: (model, mode) => capabilitiesOf(endpoint, model, mode),
+    continues: (mode) => endpoint[mode]?.wire.likelihood !== undefined,
     ...(required ? { required } : {}),
     ...(surprises ? { surprises } : {}),
     ...(keyEnv ? { key: { env: keyEnv, optional: keyless ?? false } } : {}),
@@ -136,15 +138,21 @@ function transportOf(
     const answer = await client.send(call, signal);
     if (!('headers' in answer)) return answer;
     if (answer.status < 200 || answer.status > 299) return failureOf(answer, now());
-    const read = readAnswer(routeOf(endpoint, request.mode).wire, answer);
+    const read = readAnswer(readerOf(routeOf(endpoint, request.mode).wire, request), answer);
     return whatWasAsked(read, request);
   };
 }
 
-function readAnswer(wire: Wire, http: HttpAnswer): Answer {
+function readerOf(wire: Wire, { prompt, continuation }: Request): Wire['read'] {
+  if (continuation === undefined) return wire.read;
+  const { length } = promptText(prompt);
+  return (json) => wire.likelihood!.read(json, length, length + continuation.length);
+}
+
+function readAnswer(read: Wire['read'], http: HttpAnswer): Answer {
   const json = parse(http.text);
   if (json === undefined) return bodyFailure(http);
-  const answer = wire.read(json, http.headers);
+  const answer = read(json, http.headers);
   if (answer.status === 'done') return answer;
   const said = errorInBody(http.status, json);
   if (said || !answer.failure) return said ?? answer;
@@ -152,7 +160,8 @@ function readAnswer(wire: Wire, http: HttpAnswer): Answer {
 }
 
 /** Without what follows a stop string, and without log-probabilities that some servers give unasked: they would fill the journal. */
-function whatWasAsked(answer: Answer, { params }: Request): Answer {
+function whatWasAsked(answer: Answer, { params, continuation }: Request): Answer {
+  if (continuation !== undefined) return answer;
   const cut = cutAtStop(answer, params.stop);
   if (params.logprobs !== undefined || !('logprobs' in cut)) return cut;
   const { logprobs: _, ...rest } = cut;

@@ -46,6 +46,12 @@ function both(baseUrl: string, dialect: Dialect): Pick<Endpoint, 'text' | 'chat'
   };
 }
 
+/** It hands requests on to others, few of whom echo. */
+function withoutLikelihood({ text, chat }: ReturnType<typeof both>): ReturnType<typeof both> {
+  const { likelihood: _, ...wire } = text!.wire;
+  return { text: { ...text!, wire }, chat: chat! };
+}
+
 const sixteen = { max_tokens: '16' };
 const lively = { temperature: '0.8', top_k: '40' };
 
@@ -71,7 +77,7 @@ const endpoints = {
     settings: {},
   },
   openrouter: {
-    ...both('https://openrouter.ai/api/v1', 'vllm'),
+    ...withoutLikelihood(both('https://openrouter.ai/api/v1', 'vllm')),
     keyEnv: 'OPENROUTER_API_KEY',
     example: 'openrouter:meta-llama/llama-3.3-70b-instruct',
     // Not every provider behind it knows the new name.

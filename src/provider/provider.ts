@@ -51,6 +51,8 @@ export interface Provider {
   readonly example?: string;
   /** Which parameters it takes, how, and why not the others. */
   readonly capabilities: (model: string, mode: 'text' | 'chat') => Capabilities;
+  /** Whether it tells how likely a text is to follow a prompt: the `continuation` of a request. */
+  readonly continues?: (mode: 'text' | 'chat') => boolean;
   /** Whether `extra` fields are sent. */
   readonly extra: boolean;
   /** Parameters that must be set, each with the reason. */

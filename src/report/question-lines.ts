@@ -16,5 +16,5 @@ function questionLine(asked: QuestionOutcome): string {
     `${showCount(tokens.out)} out`,
     ...(cost === undefined ? [] : [`cost ${cost.toFixed(4)}`]),
   ];
-  return `judge ${model}: ${counts.join(', ')}`;
+  return `scorers asked ${model}: ${counts.join(', ')}`;
 }

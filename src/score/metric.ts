@@ -25,6 +25,8 @@ export type Ask = (question: Request, by: Request) => Promise<Completion>;
 export interface Tools {
   /** Asks a model on the way. Rejects with an `Interrupted` when the run ends before. */
   readonly ask?: Ask;
+  /** Whether the model of the request tells how likely a text is to follow its prompt. */
+  readonly continues?: (request: Pick<Request, 'provider' | 'mode'>) => boolean;
   /** Scorers of the user's own, by their options. */
   readonly own?: OwnScorers;
 }

@@ -1,5 +1,6 @@
 import type { MetricName } from '../task/score-entry.ts';
 import { askedMetrics } from './asked-metrics.ts';
+import { choice } from './choice.ts';
 import { corpusMetrics } from './corpus-metrics.ts';
 import { isJson } from './json.ts';
 import { judge } from './judge.ts';
@@ -15,6 +16,7 @@ export const metrics: { readonly [M in MetricName]: Metric<M> } = {
   ...askedMetrics,
   ...corpusMetrics,
   ...ownMetrics,
+  choice,
   judge,
   json: { ...alone, kind: 'binary', measure: isJson },
 };

@@ -127,11 +127,21 @@ export function needsOutput(entries: readonly ScoreEntry[]): boolean {
 
 /** The targets of the scorers, to be held against the columns. */
 export function readTargets(entries: readonly ScoreEntry[], file: YamlFile): ReadText[] {
-  return entries.flatMap(({ target, metric }, index) => {
+  return entries.flatMap((entry, index) => {
+    const { target, metric } = entry;
     const path = ['score', index, metric, 'target'];
-    if (typeof target === 'string') return [readText('target', target, file, path)];
-    return (target ?? []).map((column, nth) => columnText(column, file, [...path, nth]));
+    if (typeof target === 'string')
+      return [readText('target', target, file, path), ...labelColumn(entry, index, file)];
+    const columns = (target ?? []).map((column, nth) => columnText(column, file, [...path, nth]));
+    return [...columns, ...labelColumn(entry, index, file)];
   });
+}
+
+function labelColumn(entry: ScoreEntry, index: number, file: YamlFile): ReadText[] {
+  if (entry.metric !== 'choice' || Array.isArray(entry.options.labels)) return [];
+  return [
+    columnText(entry.options.labels.column, file, ['score', index, 'choice', 'labels', 'column']),
+  ];
 }
 
 function columnText(column: string, file: YamlFile, path: (string | number)[]): ReadText {

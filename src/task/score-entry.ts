@@ -1,5 +1,6 @@
 // One entry of `score:` in, plain data for src/score/ out.
 import { z } from 'zod';
+import { choiceOptions } from './choice-options.ts';
 import type { CommonKey, Pooling } from './common-options.ts';
 import { pipelinesOf, type Extract, type extractSchema, type Pipelines } from './extract-schema.ts';
 import { corpusOptions } from './corpus-options.ts';
@@ -43,6 +44,7 @@ export const metricNames = [
   'cer',
   'latency',
   'cost',
+  'choice',
   'judge',
   'module',
   'command',
@@ -55,6 +57,7 @@ const optionSchemas = {
   ...verdictOptions,
   ...measureOptions,
   ...corpusOptions,
+  ...choiceOptions,
   ...judgeOptions,
   ...ownOptions,
 } satisfies Record<MetricName, z.ZodType>;
@@ -66,6 +69,7 @@ const required: Partial<Record<MetricName, readonly [what: string, example: stri
   regex: ['a value', 'value: "..."'],
   one_of: ['values', 'values: ["...", "..."]'],
   length: ['a limit', 'max: 20'],
+  choice: ['labels', someLabels],
   judge: ['a model and a rubric', 'model: openai:gpt-4.1-mini, rubric: faithfulness'],
   module: ['a path', 'path: ./my-scorer.ts'],
   command: ['a program', 'run: "./my-scorer --flag"'],
@@ -186,13 +190,24 @@ function extractOf(extract: z.infer<typeof extractSchema>) {
   return pipelines ? { pipelines } : { extract };
 }
 
-/** One scorer for each of its pipelines, if it has any; a judge that is held against a human is two. */
+/** One scorer for each of its pipelines, or of the ways to choose; a judge that is held against a human is two. */
 export function expandEntry(entry: ScoreEntry): ScoreEntry[] {
   const { pipelines, ...rest } = entry;
+  if (entry.metric === 'choice') return byWays(entry);
   if (!pipelines) return withAgreement(entry);
   return Object.entries(pipelines).flatMap(([pipeline, extract]) =>
     withAgreement({ ...rest, name: `${entry.name}/${pipeline}`, extract } as ScoreEntry),
   );
+}
+
+function byWays(entry: ScoreEntry<'choice'>): ScoreEntry[] {
+  const { by } = entry.options;
+  if (typeof by === 'string') return [entry];
+  return by.map((way) => ({
+    ...entry,
+    name: `${entry.name}/${way}`,
+    options: { ...entry.options, by: way },
+  }));
 }
 
 function withAgreement(entry: ScoreEntry): ScoreEntry[] {

@@ -17,7 +17,7 @@ test('what a judge could not be asked is no score, makes the run incomplete, and
     │ (majority label) │                    – │   │        │          │           │       │           │     │
     │ (nearest copy)   │                    – │   │        │          │           │       │           │     │
     └──────────────────┴──────────────────────┴───┴────────┴──────────┴───────────┴───────┴───────────┴─────┘
-    judge referee:strict: 3 answers, 1 failed, 300 tokens in, 6 out, cost 0.0031
+    scorers asked referee:strict: 3 answers, 1 failed, 300 tokens in, 6 out, cost 0.0031
 
     warning: 2 rows only: the intervals are wide, and small differences mean nothing
     warning: 1 answer could not be scored: whom a scorer asks failed
@@ -40,7 +40,7 @@ test('what a judge could not be asked is no score, makes the run incomplete, and
     │ (majority label) │                    – │   │        │          │           │       │           │     │
     │ (nearest copy)   │                    – │   │        │          │           │       │           │     │
     └──────────────────┴──────────────────────┴───┴────────┴──────────┴───────────┴───────┴───────────┴─────┘
-    judge referee:strict: 4 answers, 1 failed, 400 tokens in, 8 out, cost 0.0042
+    scorers asked referee:strict: 4 answers, 1 failed, 400 tokens in, 8 out, cost 0.0042
 
     warning: 3 rows only: the intervals are wide, and small differences mean nothing
 

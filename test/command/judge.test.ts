@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { checkCommand } from '../../src/command/check.ts';
 import { runCommand } from '../../src/command/run.ts';
 import { showCommand } from '../../src/command/show.ts';
 import { court, mixed } from './court.ts';
@@ -18,7 +19,7 @@ test('a judge is asked for each answer, and an answer that is no choice is no sc
     │ (majority label) │                    – │   │        │          │           │       │           │     │
     │ (nearest copy)   │                    – │   │        │          │           │       │           │     │
     └──────────────────┴──────────────────────┴───┴────────┴──────────┴───────────┴───────┴───────────┴─────┘
-    judge referee:strict: 4 answers, 400 tokens in, 8 out, cost 0.0042
+    scorers asked referee:strict: 4 answers, 400 tokens in, 8 out, cost 0.0042
 
     warning: 3 rows only: the intervals are wide, and small differences mean nothing
 
@@ -79,7 +80,7 @@ test('how far judge and human agree is a score of its own', async () => {
     │ (majority label) │                    – │                    – │   │        │           │       │           │     │
     │ (nearest copy)   │                    – │                    – │   │        │           │       │           │     │
     └──────────────────┴──────────────────────┴──────────────────────┴───┴────────┴───────────┴───────┴───────────┴─────┘
-    judge referee:strict: 4 answers, 400 tokens in, 8 out, cost 0.0042
+    scorers asked referee:strict: 4 answers, 400 tokens in, 8 out, cost 0.0042
 
     warning: 4 rows only: the intervals are wide, and small differences mean nothing
     warning: the intervals of judge_kappa are approximate: 2,000 draws of the rows (bootstrap)
@@ -95,8 +96,8 @@ test('the answers of a judge come from the cache the second time', async () => {
   await run();
   const { out } = await run();
   expect(calls).toHaveLength(4);
-  expect(out.match(/^judge .*$/m)?.[0]).toMatchInlineSnapshot(
-    `"judge referee:strict: 4 answers, 4 from cache, 400 tokens in, 8 out, cost 0.0000"`,
+  expect(out.match(/^scorers asked .*$/m)?.[0]).toMatchInlineSnapshot(
+    `"scorers asked referee:strict: 4 answers, 4 from cache, 400 tokens in, 8 out, cost 0.0000"`,
   );
 });
 
@@ -138,5 +139,16 @@ score:
       "exit": 2,
       "out": "",
     }
+  `);
+});
+
+test('check says what the judge would cost', async () => {
+  const { see } = await court(mixed);
+  expect((await see((host) => checkCommand(host, ['task.yaml'], {}))).out).toMatchInlineSnapshot(`
+    "judged: ok
+      1 cell × 4 rows × 1 trial = 4 requests to echo
+      about 14 tokens in, at most 32 out
+      scorers ask referee:strict up to 4 times: about 62 tokens in, at most 2,048 out: at most 0.0416
+    "
   `);
 });

@@ -21,6 +21,7 @@ export interface Ask {
   readonly params?: Params;
   readonly trial?: number;
   readonly signal?: AbortSignal;
+  readonly continuation?: string;
 }
 
 export type Model = (text: string, ask?: Ask) => Promise<Omit<Done, 'latencyMs'> | Failed>;
@@ -42,9 +43,11 @@ export async function modelOf(file: Buffer, options: LlamaOptions = {}): Promise
   const { transport, close } = await openModel(file, options);
   onTestFinished(close);
   const forever = new AbortController().signal;
-  return (text, { params = {}, trial = 0, signal = forever } = {}) => {
+  return (text, { params = {}, trial = 0, signal = forever, continuation } = {}) => {
     const [cell] = cellsOf({ settings: { params: { extra: { threads: 1 }, ...params } } });
-    return transport(requestOf({ cell: cell!, trial, text }), signal);
+    const request = requestOf({ cell: cell!, trial, text });
+    const asked = continuation === undefined ? request : { ...request, continuation };
+    return transport(asked, signal);
   };
 }
 

@@ -125,9 +125,6 @@ export const departures: Readonly<Record<string, string>> = {
   'exact_match-009': 'a leading blank makes evaluate say 0; here answers are trimmed',
 };
 
-/** Metrics of later issues. */
-export const later: readonly string[] = ['mc_acc', 'mc_acc_norm', 'mc_acc_mutual_info'];
-
 /** Prompts and stop strings: tested with the folders that make them. */
 export const elsewhere: readonly string[] = [
   'fewshot_prompt',

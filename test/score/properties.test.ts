@@ -68,6 +68,7 @@ const written: Partial<Record<MetricName, unknown>> = {
   f1_micro: { f1_micro: { labels } },
   f1_weighted: { f1_weighted: { labels } },
   mcc: { mcc: { labels } },
+  choice: { choice: { labels } },
   judge: { judge: { model: 'echo', rubric: 'brevity' } },
   module: 'module:./mine.mjs',
   command: 'command:./mine',

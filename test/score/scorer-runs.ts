@@ -16,6 +16,7 @@ import { numericCloseness } from '../../src/score/number-in-text.ts';
 import { rougeLsum } from '../../src/score/rouge-lines.ts';
 import { terCounts, terScore } from '../../src/score/ter.ts';
 import { passAtK } from '../../src/stats/pool-trials.ts';
+import { rightChoice, type LabelChoice } from './right-choice.ts';
 import { pooled, valueOf } from './scored.ts';
 
 interface Pair {
@@ -48,7 +49,25 @@ interface Labelled {
   readonly references: readonly (string | number)[];
 }
 
+interface MutualChoice extends Omit<LabelChoice, 'loglikelihoods'> {
+  readonly conditional: readonly number[];
+  readonly unconditional: readonly number[];
+}
+
 export const scorerRuns = {
+  mc_acc: (input: LabelChoice) => rightChoice(input, 'acc'),
+  mc_acc_norm: async (input: LabelChoice) => ({
+    acc: await rightChoice(input, 'acc'),
+    acc_norm: await rightChoice(input, 'acc_norm'),
+    acc_bytes: await rightChoice(input, 'acc_bytes'),
+  }),
+  mc_acc_mutual_info: async ({ conditional, unconditional, ...rest }: MutualChoice) => {
+    const input = { ...rest, loglikelihoods: conditional };
+    return {
+      acc: await rightChoice(input, 'acc'),
+      acc_mutual_info: await rightChoice(input, 'mutual_info', unconditional),
+    };
+  },
   pass_at_k: ({ n, c, k }: Record<'n' | 'c' | 'k', number>) => passAtK(n, c, k),
   majority_vote: ({ samples, gold }: { samples: readonly string[]; gold: string }) =>
     pooled({ exact_match: { trials: 'majority' } }, samples, gold),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { departures, elsewhere, later, runs, type Vector } from './metric-vectors.ts';
+import { departures, elsewhere, runs, type Vector } from './metric-vectors.ts';
 import { agrees, readVectors } from './vector-file.ts';
 
 const file = readVectors('metrics.json') as { vectors: readonly Vector[] } | undefined;
@@ -8,7 +8,7 @@ const absent = '../shared/vectors/metrics.json is not there: the reference cases
 async function verdict(vector: Vector): Promise<string> {
   const { id, metric, input, options, expected, tolerance } = vector;
   const run = runs[metric];
-  if (!run) return later.includes(metric) ? 'later' : elsewhere.includes(metric) ? 'elsewhere' : id;
+  if (!run) return elsewhere.includes(metric) ? 'elsewhere' : id;
   const same = agrees(await run(input, options as never), expected, tolerance);
   if (id in departures) return same ? `${id} no longer departs` : `departs: ${departures[id]}`;
   return same ? 'passed' : `${id} failed`;

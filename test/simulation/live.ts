@@ -1,12 +1,11 @@
 // A seed in; a run lives through kills, power cuts, interrupts and lost keys until it is done; what broke the rules out.
 import { fingerprint } from '../../src/base/random.ts';
 import type { Row } from '../../src/dataset/row.ts';
-import type { Request } from '../../src/plan/request.ts';
+import { recordKey, type Request } from '../../src/plan/request.ts';
 import { composeComplete } from '../../src/schedule/complete.ts';
 import type { Disk } from '../../src/schedule/disk.ts';
 import { makeHalt, type Halt } from '../../src/schedule/halt.ts';
 import { openJournal } from '../../src/schedule/journal.ts';
-import type { JournalLine } from '../../src/schedule/journal-line.ts';
 import { pairs, readJournal } from '../../src/schedule/read-journal.ts';
 import { openStore } from '../../src/schedule/cache/store.ts';
 import type { ScoreBoard } from '../../src/score/scorers.ts';
@@ -14,20 +13,35 @@ import { openLedger, type Ledger } from '../../src/stats/ledger.ts';
 import { makeTally, type Tally } from '../../src/stats/tally.ts';
 import { ask } from '../../src/sweep/ask.ts';
 import { registryOf } from '../schedule/providers.ts';
+import { donePlaces, questionsIn, repeats } from './journal-text.ts';
 import { makeTime, type Time } from './time.ts';
 import { unsafeDisk, type UnsafeDisk } from './unsafe-disk.ts';
-import { makeServer, makeWorld, nameOf, type Server, type SmallWorld } from './world.ts';
+import {
+  isQuestion,
+  makeServer,
+  makeWorld,
+  nameOf,
+  type Server,
+  type SmallWorld,
+} from './world.ts';
 
 const journalPath = '/run/journal.jsonl';
 const asItIs = Object.assign((text: string) => text, { suspects: () => false });
 
-const board: ScoreBoard = {
-  metrics: [{ name: 'm', kind: 'graded', better: 'higher', range: [0, 1] }],
-  score: async (completion) =>
-    completion.status === 'failed'
-      ? { scores: [], expected: [] }
-      : { scores: [{ status: 'scored', value: valueOf(completion.text) }], expected: [] },
-};
+/** The score hangs on the answer, or on what a judge says to it. */
+function boardOf({ questionOf }: SmallWorld): ScoreBoard {
+  return {
+    metrics: [{ name: 'm', kind: 'graded', better: 'higher', range: [0, 1] }],
+    async score(completion, _row, { request, tools }) {
+      if (completion.status === 'failed') return { scores: [], expected: [] };
+      const { text } = completion;
+      const question = questionOf?.(request!, text);
+      const verdict = question ? await tools!.ask!(question, request!) : completion;
+      if (verdict.status === 'failed') throw new Error(`no verdict: ${verdict.why}`);
+      return { scores: [{ status: 'scored', value: valueOf(verdict.text) }], expected: [] };
+    },
+  };
+}
 
 function valueOf(text: string): number {
   return (fingerprint(text) % 10) / 7;
@@ -52,10 +66,12 @@ export async function live(seed: number, spoil = (disk: Disk) => disk): Promise<
   );
   const hard = unsafeDisk();
   const offences: string[] = [];
-  let [now, sent, allowed] = [0, 0, world.cells.length * world.rows.length * world.trials];
+  const requests = world.cells.length * world.rows.length * world.trials;
+  let [now, sent, allowed] = [0, 0, world.questionOf ? 2 * requests : requests];
   let tally: Tally | undefined;
   for (const [session, end] of [...plan, undefined].entries()) {
-    const lived = await liveOnce({ world, hard, session, end, start: now, spoil });
+    const cut = plan.slice(0, session).includes('power cut');
+    const lived = await liveOnce({ world, hard, session, end, start: now, spoil, cut });
     now = lived.now;
     sent += lived.sent;
     allowed += lived.faults + (end === undefined ? 0 : world.limit);
@@ -76,6 +92,8 @@ interface Session {
   readonly end: End;
   readonly start: number;
   readonly spoil: (disk: Disk) => Disk;
+  /** A power cut may have taken from the cache what the journal still has. */
+  readonly cut: boolean;
 }
 
 /** From the start of a process to its end, whichever that is. */
@@ -85,11 +103,13 @@ async function liveOnce(own: Session) {
   const interrupt = new AbortController();
   const halt = makeHalt(interrupt.signal);
   const safe = new Set(donePlaces(hard.textOf(journalPath)));
+  const asked = new Set(own.cut ? [] : questionsIn(hard.textOf(journalPath)));
   const locked = end === 'lost key';
   const server = makeServer(world, {
     time,
     locked,
-    isSafe: (request) => safe.has(nameOf(request)),
+    isSafe: (request) =>
+      isQuestion(request) ? asked.has(recordKey(request)) : safe.has(nameOf(request)),
   });
   const { run, ledger } = await begin(own, { time, halt, server, safe });
   let steps = Math.floor(world.random() * 40);
@@ -125,7 +145,7 @@ async function begin({ world, hard, session, spoil }: Session, parts: Beginning)
   const journal = openJournal(journalPath, { disk, redact: asItIs, sleep });
   const shape = { cells: cells.length, rows: rows.length, trials, kinds: ['graded' as const] };
   const ledger = await openLedger(
-    { tally: makeTally(shape), journal, board, cells },
+    { tally: makeTally(shape), journal, board: boardOf(world), cells },
     { pairs: pairs(readJournal(journalPath, disk)), rows: each(rows) },
   );
   const composed = await composeComplete(cells, {
@@ -138,11 +158,12 @@ async function begin({ world, hard, session, spoil }: Session, parts: Beginning)
     cache: { open: async () => cacheOn(disk, session, clock), redact: asItIs },
     onFatal: (model, { why }) => halt.fatal(`${model}: ${why}`),
   });
-  const record: Ledger['record'] = async (request, completion) => {
-    await ledger.record(request, completion);
+  const record: Ledger['record'] = async (request, completion, tools) => {
+    await ledger.record(request, completion, tools);
     if (completion.status === 'done') safe.add(nameOf(request));
   };
-  const asking = { ledger: { ...ledger, record }, halt, cells, priceOf: () => undefined };
+  const isPaid = () => true;
+  const asking = { ledger: { ...ledger, record }, halt, cells, priceOf: () => undefined, isPaid };
   const end = async (): Promise<void> => {
     await ask(blocks(world, ledger), composed, asking);
     await journal.sync();
@@ -184,38 +205,14 @@ async function* blocks(
     );
 }
 
-function linesOf(text: string): JournalLine[] {
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-  return whole
-    .split('\n')
-    .flatMap((line) => (line === '' ? [] : [JSON.parse(line) as JournalLine]));
-}
-
-function donePlaces(text: string): string[] {
-  return linesOf(text).flatMap((line) =>
-    line.kind === 'answer' && line.status === 'done'
-      ? [`${line.cell} ${line.row} ${line.trial}`]
-      : [],
-  );
-}
-
-/** Nothing is in the journal twice. */
-function repeats(text: string): string[] {
-  const places = donePlaces(text);
-  return places
-    .filter((place, at) => places.indexOf(place) !== at)
-    .map((place) => `${place} is in the journal twice`);
-}
-
 /** Nothing is lost, and the result is the same whatever happened. */
-function compare({ cells, rows, trials, truth, requestOf }: SmallWorld, tally: Tally): string[] {
+function compare(world: SmallWorld, tally: Tally): string[] {
+  const { cells, rows, trials } = world;
   return cells.flatMap((cell) => {
     const right = rows.map((row) =>
-      Array.from({ length: trials }, (_, trial) => truth(requestOf(cell, row, trial))),
+      Array.from({ length: trials }, (_, trial) => trueScore(world, cell, row, trial)),
     );
-    const answers = right.map((each) =>
-      each.flatMap((one) => (one === 'fails' ? [] : [valueOf(one.text)])),
-    );
+    const answers = right.map((each) => each.flatMap((one) => (one === 'fails' ? [] : [one])));
     const { answers: answered, failed } = tally.counts(cell.index);
     const count = answers.flat().length;
     const means = answers
@@ -225,4 +222,15 @@ function compare({ cells, rows, trials, truth, requestOf }: SmallWorld, tally: T
     const got = JSON.stringify([answered, failed, [...tally.rowMeans(cell.index, 0)]]);
     return got === wanted ? [] : [`${cell.id} came to ${got}, not to ${wanted}`];
   });
+}
+
+function trueScore(
+  { truth, requestOf, questionOf }: SmallWorld,
+  ...place: Parameters<SmallWorld['requestOf']>
+): number | 'fails' {
+  const request = requestOf(...place);
+  const answer = truth(request);
+  if (answer === 'fails') return answer;
+  const verdict = questionOf ? truth(questionOf(request, answer.text)) : answer;
+  return verdict === 'fails' ? verdict : valueOf(verdict.text);
 }

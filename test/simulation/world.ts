@@ -19,6 +19,8 @@ export interface SmallWorld {
   readonly limit: number;
   readonly perMinute: number | undefined;
   readonly requestOf: (cell: Cell, row: Row, trial: number) => Request;
+  /** Of the answer to a request, what a judge is asked; undefined in a world without one. */
+  readonly questionOf?: (request: Request, answer: string) => Request;
   /** What is right for a request: an answer, or that it fails for good. */
   readonly truth: (request: Request) => { readonly text: string } | 'fails';
 }
@@ -36,9 +38,11 @@ export function makeWorld(seed: number): SmallWorld {
   // Some rows ask the same, and some worlds have a beginning that is worth remembering.
   const texts = rows.map((_, index) => (random() < 0.2 ? 'twin' : `row ${index}`));
   const instruction = random() < 0.5 ? 'Begin. '.repeat(200) : '';
+  const judged = fingerprint(seed, 'judged') % 3 === 0;
   return {
     random,
     rows,
+    ...(judged ? { questionOf } : {}),
     cells,
     trials: between(random, 1, 2),
     limit: between(random, 1, 6),
@@ -54,9 +58,19 @@ export function makeWorld(seed: number): SmallWorld {
     truth(request) {
       const { prompt, params, trial } = request;
       const sign = fingerprint(seed, promptText(prompt), params.temperature ?? 0, trial);
-      return sign % 17 === 0 ? 'fails' : { text: `answer ${sign % 5}` };
+      return sign % 17 === 0 && !isQuestion(request) ? 'fails' : { text: `answer ${sign % 5}` };
     },
   };
+}
+
+/** Equal answers of a cell are one question. */
+function questionOf(request: Request, answer: string): Request {
+  const prompt = { parts: [{ kind: 'query', text: `judge ${answer}` }], shots: [] } as const;
+  return { ...request, trial: 0, prompt };
+}
+
+export function isQuestion({ prompt }: Request): boolean {
+  return promptText(prompt).startsWith('judge ');
 }
 
 export interface Server {

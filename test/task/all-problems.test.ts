@@ -18,7 +18,7 @@ test('a scorer is checked with its options', async () => {
   );
   expect(await told(text)).toMatchInlineSnapshot(`
     [
-      "error[out-of-range]: score.0 is the text "rogue_l", but must be one of exact_match, includes, regex, one_of, numeric, json, length, finish, numeric_diff, f1, rouge_1, rouge_2, rouge_l, rouge_lsum, bleu, chrf, ter, levenshtein, cer, latency, cost, judge, module, command, accuracy, f1_macro, f1_micro, f1_weighted, mcc, corpus_bleu, corpus_chrf, corpus_ter",
+      "error[out-of-range]: score.0 is the text "rogue_l", but must be one of exact_match, includes, regex, one_of, numeric, json, length, finish, numeric_diff, f1, rouge_1, rouge_2, rouge_l, rouge_lsum, bleu, chrf, ter, levenshtein, cer, latency, cost, choice, judge, module, command, accuracy, f1_macro, f1_micro, f1_weighted, mcc, corpus_bleu, corpus_chrf, corpus_ter",
       "= help: did you mean "rouge_l"?",
       "error[unknown-key]: unknown key "stemm"",
       "= help: did you mean "stem"?",
@@ -27,7 +27,7 @@ test('a scorer is checked with its options', async () => {
       "error[wrong-type]: score.3 needs a value: write regex: { value: "..." }",
       "error[wrong-type]: score.4.f1 is empty, but must be a mapping",
       "= help: without options leave out the colon",
-      "error[wrong-type]: score.5 must be exactly one scorer of exact_match, includes, regex, one_of, numeric, json, length, finish, numeric_diff, f1, rouge_1, rouge_2, rouge_l, rouge_lsum, bleu, chrf, ter, levenshtein, cer, latency, cost, judge, module, command, accuracy, f1_macro, f1_micro, f1_weighted, mcc, corpus_bleu, corpus_chrf, corpus_ter",
+      "error[wrong-type]: score.5 must be exactly one scorer of exact_match, includes, regex, one_of, numeric, json, length, finish, numeric_diff, f1, rouge_1, rouge_2, rouge_l, rouge_lsum, bleu, chrf, ter, levenshtein, cer, latency, cost, choice, judge, module, command, accuracy, f1_macro, f1_micro, f1_weighted, mcc, corpus_bleu, corpus_chrf, corpus_ter",
       "error[out-of-range]: score.6.exact_match.normalize is the text "squod", but must be one of none, squad",
       "= help: did you mean "squad"?",
       "error[out-of-range]: score.7.f1.as is the text "2nd", which is not of the form /^[A-Za-z_][\\w-]*$/",

@@ -9,6 +9,7 @@ import { cutAtStop } from '../wire/cut.ts';
 import { everyParam, type Answer } from '../wire/wire.ts';
 import { importEngine, type ImportEngine, type Model } from './engine.ts';
 import { generate } from './generate.ts';
+import { likelihood } from './likelihood.ts';
 import { cores, openModel } from './opening.ts';
 import { inProcessDefaults as defaults } from '../in-process.ts';
 import { seedOf } from './sampling.ts';
@@ -26,6 +27,7 @@ export function llamaProvider(options: LlamaOptions = {}): Provider {
     modes: ['text'],
     example: 'llama:models/model.gguf',
     capabilities: () => everyParam,
+    continues: () => true,
     extra: true,
     surprises: { max_tokens: String(defaults.max_tokens) },
     limits: {},
@@ -54,13 +56,17 @@ export const llama = llamaProvider();
 async function answer(
   model: Model,
   session: Session,
-  { prompt, params, trial }: Request,
+  { prompt, params, trial, continuation }: Request,
   { signal, reuse }: { readonly signal: AbortSignal; readonly reuse: boolean },
 ): Promise<Answer> {
   const threads = threadsOf(params.extra);
   if (typeof threads !== 'number') return threads;
   const text = promptText(prompt);
   const tokens = tokensOf(model, text);
+  if (continuation !== undefined) {
+    const all = tokensOf(model, text + continuation);
+    return likelihood({ model, session, threads, signal }, tokens, all);
+  }
   const { length } = tokens;
   if (length === 0) return failed('the prompt is empty');
   const most = model.trainContextSize - 1;

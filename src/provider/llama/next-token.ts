@@ -34,6 +34,17 @@ export async function nextToken(
   return withLogprobs(drawn(token), next, logprobs);
 }
 
+/** Of a token after these: the natural logarithm, before any sampling parameter. */
+export async function logprobOf(
+  session: Session,
+  tokens: readonly number[],
+  token: number,
+  signal: AbortSignal,
+): Promise<number> {
+  const next = await session.read(tokens, raw([token], 1), signal);
+  return withLogprobs(token, next, 1).logprob!;
+}
+
 function drawn(token: number | null | undefined): number {
   if (typeof token !== 'number') throw new Error('llama.cpp drew no token');
   return token;

@@ -10,7 +10,8 @@ export function bodyMaker(wire: Wire, capabilities: Capabilities): (request: Req
     'field' in support ? [{ name: name as ParamName, ...support }] : [],
   );
   return (request) => {
-    const { model, params } = request;
+    const { model, params, continuation } = request;
+    if (continuation !== undefined) return likelihoodBody(wire, request, continuation);
     const parts = [wire.prompt(model, askedOf(request))];
     if (wire.fixed) parts.push(wire.fixed);
     for (const { name, field, most } of carriers) {
@@ -20,6 +21,16 @@ export function bodyMaker(wire: Wire, capabilities: Capabilities): (request: Req
     if (params.extra) parts.push(params.extra as Body);
     return mergeBodies(...parts);
   };
+}
+
+function likelihoodBody(
+  wire: Wire,
+  { model, prompt, params }: Request,
+  continuation: string,
+): Body {
+  const text = promptText(prompt) + continuation;
+  const extra = (params.extra ?? {}) as Body;
+  return mergeBodies(wire.prompt(model, { mode: 'text', text }), wire.likelihood!.fields, extra);
 }
 
 function askedOf({ mode, prompt }: Request): Asked {

@@ -1,5 +1,6 @@
 // /v1/completions and /v1/chat/completions in the dialects of the servers that speak them.
 import type { Dialect } from '../../task/provider-schema.ts';
+import { echoLikelihood } from './likelihood.ts';
 import { readChat, readCompletions } from './openai-answer.ts';
 import {
   as,
@@ -122,6 +123,7 @@ export function openaiCompletions(dialect: Dialect): Wire {
       logprobs: completionLogprobs[dialect],
     },
     read: readCompletions,
+    ...(dialect === 'vllm' || dialect === 'together' ? { likelihood: echoLikelihood } : {}),
   };
 }
 

@@ -8,9 +8,10 @@ type Top = TokenLogprob['top'];
 const topMap = z.record(z.string(), z.number());
 
 /** `/v1/completions`: parallel lists. Some servers give the alternatives as one mapping, some as a list of them. */
-const columnLogprobs = z.object({
+export const columnLogprobs = z.object({
   tokens: z.array(z.string()),
   token_logprobs: z.array(z.number().nullable()),
+  text_offset: z.array(z.number()).nullish(),
   top_logprobs: z.union([z.array(topMap.nullable()), topMap]).nullish(),
 });
 

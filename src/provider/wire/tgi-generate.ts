@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { TokenLogprob } from '../completion.ts';
 import { headerOf, type Headers } from '../http/headers.ts';
+import { readOf, tokensBetween } from './likelihood.ts';
 import { finishMap, reader } from './read-answer.ts';
 import { askedText, bearer, inside, listed, no, unless, type Wire } from './wire.ts';
 
@@ -38,6 +39,13 @@ export const tgiGenerate: Wire = {
     presence_penalty: no('TGI does not have it'),
     frequency_penalty: parameter('frequency_penalty'),
   },
+  likelihood: {
+    fields: { parameters: { details: true, decoder_input_details: true, max_new_tokens: 1 } },
+    read: (answer, from, to) =>
+      reader(z.object({ details: z.object({ prefill: z.array(token) }) }), ({ details }) =>
+        readOf(tokensBetween(details.prefill.filter(isText), from, to)),
+      )(answer),
+  },
   read: reader(
     z.object({
       generated_text: z.string(),
@@ -61,6 +69,11 @@ export const tgiGenerate: Wire = {
     }),
   ),
 };
+
+/** Tokens that mark the beginning spell nothing. */
+function isText({ text, logprob }: z.infer<typeof token>): boolean {
+  return logprob !== null || !/^<.*>$/.test(text);
+}
 
 function known({ text, logprob }: z.infer<typeof token>): { token: string; logprob: number }[] {
   return logprob === null ? [] : [{ token: text, logprob }];

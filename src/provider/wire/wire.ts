@@ -41,6 +41,15 @@ export interface Wire {
   readonly fixed?: Body;
   readonly params: Capabilities;
   readonly read: (answer: unknown, headers?: Headers) => Answer;
+  /** How it tells the likelihood of a text that it is given, if it does. */
+  readonly likelihood?: Likelihood;
+}
+
+export interface Likelihood {
+  /** Beside the text. */
+  readonly fields: Body;
+  /** The tokens from the character `from` to the character `to` of the text. */
+  readonly read: (answer: unknown, from: number, to: number) => Answer;
 }
 
 export const bearer = (key: string) => ({ Authorization: `Bearer ${key}` });

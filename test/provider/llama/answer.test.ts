@@ -123,3 +123,21 @@ test('two models are open at once', async () => {
   expect((await answerOf(one, '1', { params: { max_tokens: 1 } })).text).toBe('2');
   expect((await answerOf(other, '1', { params: { max_tokens: 1 } })).text).toBe('7');
 });
+
+test('how likely a text is to follow is told token by token', async () => {
+  const uneven = bigramModel({ 1: { 2: 0.75, 3: 0.25 }, 2: { 4: 0.5, 1: 0.5 }, 3: { 4: 1 } });
+  const ask = await modelOf(uneven);
+  const tell = async (text: string, continuation: string) => {
+    const { logprobs } = await answerOf(ask, text, { continuation });
+    return logprobs!.map(({ token, logprob }) => [token, Math.exp(logprob).toFixed(3)]);
+  };
+  expect(await tell('1', '24')).toEqual([
+    ['2', '0.750'],
+    ['4', '0.500'],
+  ]);
+  expect(await tell('1', '34')).toEqual([
+    ['3', '0.250'],
+    ['4', '1.000'],
+  ]);
+  expect(await tell('12', '1')).toEqual([['1', '0.500']]);
+});
