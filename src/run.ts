@@ -9,6 +9,7 @@ import type { Cell } from './grid/cells.ts';
 import { narrowCells } from './grid/narrow.ts';
 import { checkRows } from './plan/check-rows.ts';
 import { checkStops } from './plan/check-stops.ts';
+import { exampleOf, type Example } from './plan/example.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
 import { splitModel } from './plan/request.ts';
 import { dataRows, narrowRows, openData, readPool, type DataFile } from './prompt/open-data.ts';
@@ -73,6 +74,8 @@ export interface Prepared {
   readonly lines: LineBoard;
   /** What gates with max_drop compare with. */
   readonly accepted: Accepted;
+  /** The prompts of one row, where there is one; of outputs that were given nobody knows them. */
+  readonly example: Example | undefined;
   readonly warnings: readonly Problem[];
   /** The sha256 of the file that the answers are in, where no model is asked. */
   readonly outputsHash?: string | undefined;
@@ -125,7 +128,9 @@ export async function prepare(path: string, options: PrepareOptions): Promise<Pr
   const lines = makeLineBoard(plan.makers, uses[0]!.texts, board, data.count);
   problems.push(...missingLine(poolRows.length, data.count));
   const texts = uses.flatMap((use) => use.texts);
-  const made = { plan, board, lines, texts, accepted, warnings: problems };
+  const shown = accepted.baseline?.scores.asked?.example?.row;
+  const example = outputsHash ? undefined : await exampleOf(plan, dataRows(data), shown);
+  const made = { plan, board, lines, texts, accepted, example, warnings: problems };
   const asked = [...cells, ...judges];
   return { loaded, registry, data, pool, asked, ...made, outputsHash, options };
 }
@@ -183,7 +188,7 @@ export function describeRun(
   prepared: Prepared,
   { home, shard, now, redact }: Pick<World, 'home' | 'shard' | 'now' | 'redact'>,
 ): Manifest {
-  const { loaded, data, pool, plan, board, options, outputsHash } = prepared;
+  const { loaded, data, pool, plan, board, example, options, outputsHash } = prepared;
   const { cwd, set = [], rows = [], cell, outputs } = options;
   const texts = set.map(({ source }) => source.text);
   const secret = texts.some((text) => redact(text) !== text) ? { secret: true as const } : {};
@@ -196,7 +201,8 @@ export function describeRun(
     started: now(),
     outputsHash,
   };
-  return makeManifest({ ...place, loaded, data, pool, cells: plan.cells, metrics: board.metrics });
+  const made = { cells: plan.cells, metrics: board.metrics, example };
+  return makeManifest({ ...place, loaded, data, pool, ...made });
 }
 
 /** Opens the providers of the cells. Throws a UserError where one cannot be used: a key that is not there. */

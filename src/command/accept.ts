@@ -10,9 +10,12 @@ import { compareRuns } from '../baseline/compare-runs.ts';
 import { toleratedErrors } from '../baseline/exit-code.ts';
 import { printable } from '../base/printable.ts';
 import { errorOf, UserError } from '../base/problem.ts';
+import { promptChanges } from '../baseline/prompt-changes.ts';
 import { changeLines } from '../report/baseline-change.ts';
 import { plural } from '../report/numbers.ts';
 import type { Outcome } from '../report/outcome.ts';
+import { promptChangeLines } from '../report/prompt-change-lines.ts';
+import { withDiffs } from '../report/prompt-diff.ts';
 import { displayPath } from '../dataset/display-path.ts';
 import { cannotWrite } from '../schedule/cannot-write.ts';
 import { disk } from '../schedule/disk.ts';
@@ -49,9 +52,12 @@ function changesSince(before: string | undefined, shown: string, now: Baseline):
   if (before === baselineText(now)) return ['it was the baseline already'];
   const old = readOld(before, shown);
   if (!old) return ['what was there before could not be read'];
+  const comparison = compareRuns(old.scores, now.scores);
+  const changes = withDiffs(promptChanges(old.scores, now.scores, comparison.matched));
   return [
     `before it was ${old.origin.run}`,
-    ...changeLines(compareRuns(old.scores, now.scores)),
+    ...changeLines(comparison),
+    ...promptChangeLines(changes, 'it asks otherwise than before'),
     'keep it in git: gates with max_drop compare with it',
   ];
 }

@@ -114,6 +114,7 @@ function addShow(program: Command, finish: Finish): void {
     .option('--by <axis>', 'what each value of an axis scored')
     .option('--metric <name>', 'rank cells by this metric')
     .option('--failures', 'the answers that failed, have no score, or scored 0')
+    .option('--confusion', 'which labels were taken for which, in every cell')
     .option('--row <key>', 'every answer for a row (repeatable)', list, [])
     .option('--pivot <axis,axis>', 'a heat map of two axes')
     .option('--all', 'show everything, not the first 20 only')

@@ -1,6 +1,7 @@
 import { errorOf, UserError } from '../base/problem.ts';
 import { answerBlock } from '../report/answers.ts';
 import { byAxisTable } from '../report/by-axis.ts';
+import { confusionTables } from '../report/confusion.ts';
 import { collectFailures } from '../report/failures.ts';
 import type { Outcome } from '../report/outcome.ts';
 import { pivotTable } from '../report/pivot.ts';
@@ -14,6 +15,7 @@ export interface ShowOptions {
   readonly by?: string;
   readonly metric?: string;
   readonly failures?: boolean;
+  readonly confusion?: boolean;
   readonly row?: readonly string[];
   readonly pivot?: string;
   readonly all?: boolean;
@@ -43,6 +45,7 @@ async function view(
   if (options.by !== undefined) return byAxisTable(outcome, readAxis(options.by, grid));
   if (options.pivot !== undefined) return pivotTable(outcome, readPivot(options.pivot, grid));
   if (options.row?.length) return rowView(folder, outcome, options.row);
+  if (options.confusion) return confusionView(outcome, options.all ?? false);
   if (options.failures) return failureView(folder, outcome, options.all ?? false);
   return terminalReport(outcome, { all: options.all ?? false, color });
 }
@@ -68,6 +71,14 @@ async function rowView(folder: string, outcome: Outcome, rows: readonly string[]
   throw new UserError([
     errorOf('unknown-row', message, undefined, 'results.csv (kshot run --out) lists the keys'),
   ]);
+}
+
+function confusionView(outcome: Outcome, all: boolean): string {
+  const tables = confusionTables(outcome, all);
+  if (tables.length > 0) return tables.join('\n\n');
+  const message = 'no metric of this run has labels that could be taken for each other';
+  const help = 'score labels: accuracy: { labels: ["...", "..."] }';
+  throw new UserError([errorOf('bad-option', message, undefined, help)]);
 }
 
 const shownAtFirst = 20;

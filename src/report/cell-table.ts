@@ -92,7 +92,7 @@ function showMetric(summary: MetricSummary | undefined): string {
 }
 
 /** By the primary metric; cells without a score last, ties in the order of the grid. */
-function rankCells<C extends Pick<CellSummary, 'metrics'>>(
+export function rankCells<C extends Pick<CellSummary, 'metrics'>>(
   cells: readonly C[],
   { name, better }: MetricInfo,
 ): C[] {

@@ -1,5 +1,6 @@
 // All that a run was answered in, its outcome out: cells are summarised, and held against the gates and the baseline.
 import { dropsAgainst } from '../baseline/drops-against.ts';
+import type { Drops } from '../baseline/judge-drops.ts';
 import type { Accepted } from '../baseline/open-baseline.ts';
 import { judgePart, judgeRun } from '../baseline/verdict.ts';
 import type { Problem } from '../base/problem.ts';
@@ -17,6 +18,7 @@ import type { Tally } from '../stats/tally.ts';
 import type { World } from '../sweep/world.ts';
 import type { LoadedTask } from '../task/load.ts';
 import { makeOutcome, type Outcome } from './outcome.ts';
+import type { ShownChange } from './prompt-diff.ts';
 
 export interface Answered {
   readonly loaded: LoadedTask;
@@ -56,22 +58,31 @@ export async function conclude(answered: Answered): Promise<Outcome> {
   const cells = summariseCells(tally, plan.cells, metrics);
   const { gates } = loaded.task;
   const { name: task } = loaded.task;
-  const drops = await dropsAgainst(accepted, { task, gates, cells, metrics, tally, keys, tasks });
+  const { manifest } = folder;
+  const inHand = { task, manifest, gates, cells, metrics, tally, keys, tasks };
+  const drops = await dropsAgainst(accepted, { ...inHand, redact: world.redact });
   const halted = halt.reason();
   const verdict = shard
     ? judgePart(gates, cells, halted)
     : judgeRun({ gates, cells, metrics, halted, drops, strict });
   return makeOutcome({
-    manifest: folder.manifest,
+    manifest,
     run: folder.id,
     seconds,
     summaries: cells,
     lines: summariseCells(lineTally, lines.names, metrics),
     questions: questions.totals(),
     verdict,
-    ...(drops ? { compared: { drops, accepted } } : {}),
+    ...(drops ? { compared: { drops, accepted, changes: await shownChanges(drops) } } : {}),
     warnings,
     priceOf: pricesOf(registry),
     halted,
   });
+}
+
+/** What makes a diff is loaded only where there is something to show. */
+async function shownChanges({ changes }: Drops): Promise<ShownChange[]> {
+  if (changes.length === 0) return [];
+  const { withDiffs } = await import('./prompt-diff.ts');
+  return withDiffs(changes);
 }

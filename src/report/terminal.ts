@@ -3,10 +3,12 @@ import { styleText } from 'node:util';
 import { printable } from '../base/printable.ts';
 import { toleratedErrors } from '../baseline/exit-code.ts';
 import { cellTable } from './cell-table.ts';
+import { bestConfusion, confusionLines } from './confusion.ts';
 import { dropLines } from './drop-lines.ts';
 import { gateLines } from './gate-lines.ts';
 import { plural, showCount, showDuration } from './numbers.ts';
 import type { Outcome } from './outcome.ts';
+import { promptChangeLines } from './prompt-change-lines.ts';
 import { questionLines } from './question-lines.ts';
 import { doubts } from './warnings.ts';
 
@@ -26,6 +28,7 @@ export function terminalReport(outcome: Outcome, options: TerminalOptions = {}):
   const { all = false, color = false } = options;
   const paint = (style: 'bold' | 'green' | 'red' | 'yellow', text: string) =>
     color ? styleText(style, text, { validateStream: false }) : text;
+  const confusion = bestConfusion(outcome);
   const drops = outcome.baseline ? dropLines(outcome.baseline) : [];
   const gates = [...gateLines(outcome.gates), ...drops].map((line) => {
     const style = lineStyles[line.charAt(0)];
@@ -34,7 +37,9 @@ export function terminalReport(outcome: Outcome, options: TerminalOptions = {}):
   const blocks = [
     [paint('bold', headline(outcome))],
     [cellTable(outcome, all), ...questionLines(outcome).map(printable)],
+    confusion ? confusionLines(confusion) : [],
     gates,
+    promptChangeLines(outcome.baseline?.changes ?? [], changedTitle),
     doubts(outcome).map((doubt) => paint('yellow', printable(`warning: ${doubt}`))),
     ending(outcome),
   ];
@@ -43,6 +48,8 @@ export function terminalReport(outcome: Outcome, options: TerminalOptions = {}):
     .map((lines) => lines.join('\n'))
     .join('\n\n');
 }
+
+export const changedTitle = 'asked otherwise than in the baseline';
 
 export function headline(outcome: Outcome): string {
   const { task, cells, rows, trials, seconds, shard } = outcome;

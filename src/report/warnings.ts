@@ -46,15 +46,18 @@ function scoredRows(cells: readonly CellOutcome[]): { least: number; most: numbe
 /** No formula has the interval of a score that is no mean. */
 function drawn(cells: readonly CellOutcome[], metrics: Doubted['metrics']): string[] {
   const names = metrics.map(({ name }) => name);
-  const found = names.filter((name) => cells.some(({ metrics: all }) => isDrawn(all[name])));
+  const found = names.filter((name) => cells.some(({ metrics: all }) => drawnUnit(all[name])));
   if (found.length === 0) return [];
+  const unit = cells.flatMap(({ metrics: all }) => drawnUnit(all[found[0]!]) ?? [])[0]!;
   return [
-    `the intervals of ${found.join(', ')} are approximate: 2,000 draws of the rows (bootstrap)`,
+    `the intervals of ${found.join(', ')} are approximate: 2,000 draws of the ${unit} (bootstrap)`,
   ];
 }
 
-function isDrawn(summary: MetricSummary | undefined): boolean {
-  return summary !== undefined && 'method' in summary && summary.method === 'bootstrap';
+function drawnUnit(summary: MetricSummary | undefined): 'rows' | 'clusters' | undefined {
+  if (!summary || !('method' in summary)) return undefined;
+  if (summary.method === 'cluster-bootstrap') return 'clusters';
+  return summary.method === 'bootstrap' ? 'rows' : undefined;
 }
 
 function unjudged(cells: readonly CellOutcome[]): string[] {

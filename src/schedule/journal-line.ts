@@ -20,6 +20,8 @@ interface Place {
 /** What came back, written the moment it arrives. */
 export interface AnswerLine extends Place {
   readonly kind: 'answer';
+  /** That of the row, where rows come in clusters. */
+  readonly cluster?: string;
   readonly status: 'done' | 'failed';
   readonly why?: string;
   readonly text?: string;
@@ -92,6 +94,7 @@ export function answerLine(request: Request, completion: Completion): AnswerLine
   return {
     kind: 'answer',
     ...placeOf(request),
+    ...(request.row.cluster === undefined ? {} : { cluster: request.row.cluster }),
     ...cameBack(completion),
     shots,
     ...(dropped ? { dropped } : {}),

@@ -3,6 +3,7 @@ import { dirname, relative } from 'node:path';
 import { sha256 } from '../base/hash.ts';
 import { version } from '../base/version.ts';
 import { flatSettings, type Cell } from '../grid/cells.ts';
+import type { Example } from '../plan/example.ts';
 import type { DataFile } from '../prompt/open-data.ts';
 import type { OutputsOptions } from '../provider/answerers.ts';
 import { leftOut } from '../task/params.ts';
@@ -39,6 +40,8 @@ export interface Manifest {
   readonly metrics: readonly MetricInfo[];
   /** With the parameters that are left to the server. */
   readonly cells: readonly (ManifestCell & { readonly server_default: readonly string[] })[];
+  /** The prompts of one row; absent in runs of before they were kept. */
+  readonly example?: Example;
 }
 
 /** What was laid over the task file, and what the run was narrowed to. */
@@ -70,11 +73,13 @@ export interface ManifestParts {
   readonly cwd: string;
   readonly cells: readonly Cell[];
   readonly metrics: readonly MetricInfo[];
+  readonly example?: Example | undefined;
   readonly started: Date;
 }
 
 export function makeManifest(parts: ManifestParts): Manifest {
-  const { loaded, data, pool, options, shard, cells, metrics, started, outputsHash } = parts;
+  const { loaded, data, pool, options, shard, cells, metrics, example, started, outputsHash } =
+    parts;
   const { task, file } = loaded;
   const { text } = file.source;
   const commit = gitCommit(dirname(file.path));
@@ -101,6 +106,7 @@ export function makeManifest(parts: ManifestParts): Manifest {
       ...describeCell(cell),
       server_default: leftOut(cell.settings.params),
     })),
+    ...(example ? { example } : {}),
   };
 }
 

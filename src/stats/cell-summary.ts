@@ -68,7 +68,7 @@ function summariseMetric(
   const summary = summarise(tally.rowMeans(cell, index), metric, trials, clusters);
   if (!summary) return { n: 0 };
   const kept = tally.keptRows(cell, index);
-  return kept ? { ...summary, ...summariseTogether(metric, kept) } : summary;
+  return kept ? { ...summary, ...summariseTogether(metric, kept, tally.shape.clusters) } : summary;
 }
 
 function spread(latencies: Float32Array): { p50: number; p95: number } {

@@ -9,6 +9,7 @@ import { expandEntry, normaliseScoreEntry, type ScoreEntry } from './score-entry
 import type { Axis } from './task.ts';
 import type { TaskText } from './task-schema.ts';
 import { checkStopEscapes } from './template-traps.ts';
+import { checkWeights, weightedName } from './weights.ts';
 import { locateKey, locateValue, type YamlFile } from './yaml-file.ts';
 
 export interface TaskParts {
@@ -29,6 +30,7 @@ export function checkTask(parts: TaskParts): Problem[] {
     ...checkStopAxes(parts),
     ...checkScorerNames(file, written),
     ...(parts.broken.includes('trials') ? [] : checkPassAt(file, written, text.trials)),
+    ...checkWeights(file, written),
     ...checkGates(parts, names),
   ];
 }
@@ -68,8 +70,9 @@ function checkScorerNames(file: YamlFile, written: readonly ScoreEntry[]): Probl
   );
   return score.flatMap(({ name, place }, index) => {
     const at = locateValue(file, ['score', place]);
-    if (isRate(name)) {
-      const help = `every run has a metric ${name}: choose another name`;
+    if (isRate(name) || name === weightedName) {
+      const whose = name === weightedName ? 'what has a weight comes to' : 'every run has';
+      const help = `${whose} a metric ${name}: choose another name`;
       return [errorOf('reserved-name', `a scorer cannot be named ${name}`, at, help)];
     }
     if (score.findIndex((other) => other.name === name) === index) return [];
@@ -91,7 +94,8 @@ export function checkPassAt(file: YamlFile, score: readonly ScoreEntry[], trials
 }
 
 function checkGates({ file, text, broken }: TaskParts, score: readonly ScoreEntry[]): Problem[] {
-  const known = [...score.map(({ name }) => name), ...rateNames];
+  const summary = score.some(({ weight }) => weight) ? [weightedName] : [];
+  const known = [...score.map(({ name }) => name), ...summary, ...rateNames];
   const whole = text.score !== undefined && !broken.includes('score');
   return normaliseGates(text.gate).flatMap((gate) => {
     const at = locateKey(file, ['gate', gate.metric]);

@@ -1,10 +1,10 @@
 // A task file and what the command line lays over it in, a checked Task with the places of its parts out.
 import { resolve } from 'node:path';
 import { hasErrors, UserError, type Problem } from '../base/problem.ts';
-import { checkAnswerSchemas } from './answer-schema.ts';
 import { readAxes } from './axes.ts';
 import { inFileOrder } from './file-order.ts';
 import { normaliseGates } from './gate-schema.ts';
+import { loadAnswerSchemas, withAnswerSchemas } from './load-answer-schemas.ts';
 import { loadConfig } from './load-config.ts';
 import { applyOverrides } from './lay-over.ts';
 import type { Override } from './override.ts';
@@ -53,9 +53,9 @@ export async function loadAndCheck(
   const loaded = await loadTemplates({ text, grid, file, overrides: below, cwd }, problems);
   const entries = (text.score ?? []).map(normaliseScoreEntry);
   const rubrics = await loadRubrics({ file, cwd }, entries, problems);
+  const schemas = await loadAnswerSchemas({ file, cwd }, entries, problems);
   problems.push(...checkTask({ file, text, grid, broken }));
-  problems.push(...(await checkAnswerSchemas(file, text)));
-  const score = withRubrics(entries, rubrics);
+  const score = withAnswerSchemas(withRubrics(entries, rubrics), schemas);
   if (hasErrors(problems)) {
     const found = { ...loaded, score, rubrics };
     problems.push(...(await checkSoundParts({ file, text, grid, broken, cwd }, found, check)));

@@ -142,6 +142,8 @@ export type ScoreEntry<M extends MetricName = MetricName> = {
     /** 1 for 0, and 0 for 1. */
     readonly not?: true;
     readonly trials?: Pooling;
+    /** In the weighted mean of all that have one. */
+    readonly weight?: number;
   };
 }[M];
 
@@ -152,13 +154,14 @@ interface Common {
   readonly extract?: z.infer<typeof extractSchema> | undefined;
   readonly not?: boolean | undefined;
   readonly trials?: Pooling | 'mean' | undefined;
+  readonly weight?: number | undefined;
 }
 
 export function normaliseScoreEntry(written: z.infer<typeof scoreEntrySchema>): ScoreEntry {
   const entry = typeof written === 'string' ? ofBareName(written) : written;
   const metric = metricNames.find((name) => entry[name] !== undefined)!;
   const parsed: Common = optionSchemas[metric].parse(entry[metric]);
-  const { as, target, extract, not, trials, ...options } = parsed;
+  const { as, target, extract, not, trials, weight, ...options } = parsed;
   return {
     metric,
     name: as ?? nameOf(metric, options, not),
@@ -167,6 +170,7 @@ export function normaliseScoreEntry(written: z.infer<typeof scoreEntrySchema>): 
     ...(extract === undefined ? {} : extractOf(extract)),
     ...(not ? { not } : {}),
     ...(trials === undefined || trials === 'mean' ? {} : { trials }),
+    ...(weight === undefined ? {} : { weight }),
   } as ScoreEntry;
 }
 

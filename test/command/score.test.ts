@@ -119,6 +119,9 @@ test('scored outputs are accepted and compared, too', async () => {
     exact_match: Tango's interval, p by McNemar's mid-p
     ≈: the interval of B - A holds 0. mde: the smallest difference that such rows show in 80 % of comparisons.
 
+    B asks otherwise than A
+      model outputs:answers.csv -> embedded
+
     changed most in exact_match
       t4 · default · 0.000 -> 1.000
     "
