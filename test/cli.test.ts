@@ -7,7 +7,7 @@ import { afterAll, expect, test } from 'vitest';
 
 // The built program, as it is called from a shell.
 
-const cli = resolve('dist/cli.js');
+const cli = resolve('dist/bin/kshot.cjs');
 const folder = mkdtempSync(join(tmpdir(), 'kshot-cli-'));
 for (const part of ['evals', 'templates', 'datasets'])
   cpSync(part, join(folder, part), { recursive: true });

@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 
 // Every command of the README is run; where its output is shown, it is what the command prints. `vitest -u` writes it anew.
 
-const cli = resolve('dist/cli.js');
+const cli = resolve('dist/bin/kshot.cjs');
 const folder = mkdtempSync(join(tmpdir(), 'kshot-readme-'));
 for (const part of ['evals', 'templates', 'datasets', 'test/fixtures'])
   cpSync(part, join(folder, part), { recursive: true });

@@ -13,9 +13,20 @@ export interface Problem {
   readonly help?: string | undefined;
 }
 
+/** The same in every copy of this file: the command line has one, and modules of the user that import kshot another. */
+const brand: unique symbol = Symbol.for('kshot.UserError');
+
 /** The user can mend this: it is printed without a stack. Anything else that is thrown is a bug of ours. */
 export class UserError extends Error {
   readonly problems: readonly Problem[];
+
+  get [brand](): true {
+    return true;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && brand in value;
+  }
 
   constructor(problems: readonly Problem[]) {
     super(problems.map(formatProblem).join('\n\n'));
