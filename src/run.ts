@@ -74,7 +74,7 @@ export interface Prepared {
   readonly lines: LineBoard;
   /** What gates with max_drop compare with. */
   readonly accepted: Accepted;
-  /** The prompts of one row, where there is one. */
+  /** The prompts of one row, where there is one; of outputs that were given nobody knows them. */
   readonly example: Example | undefined;
   readonly warnings: readonly Problem[];
   /** The sha256 of the file that the answers are in, where no model is asked. */
@@ -129,7 +129,7 @@ export async function prepare(path: string, options: PrepareOptions): Promise<Pr
   problems.push(...missingLine(poolRows.length, data.count));
   const texts = uses.flatMap((use) => use.texts);
   const shown = accepted.baseline?.scores.asked?.example?.row;
-  const example = await exampleOf(plan, dataRows(data), shown);
+  const example = outputsHash ? undefined : await exampleOf(plan, dataRows(data), shown);
   const made = { plan, board, lines, texts, accepted, example, warnings: problems };
   const asked = [...cells, ...judges];
   return { loaded, registry, data, pool, asked, ...made, outputsHash, options };
