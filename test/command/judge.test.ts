@@ -82,6 +82,13 @@ test('how far judge and human agree is a score of its own', async () => {
     └──────────────────┴──────────────────────┴──────────────────────┴───┴────────┴───────────┴───────┴───────────┴─────┘
     scorers asked referee:strict: 4 answers, 400 tokens in, 8 out, cost 0.0042
 
+    judge_kappa in default: right labels down, given ones across
+    ┌─────┬─────┬────┐
+    │     │ yes │ no │
+    │ yes │   2 │  · │
+    │ no  │   · │  2 │
+    └─────┴─────┴────┘
+
     warning: 4 rows only: the intervals are wide, and small differences mean nothing
     warning: the intervals of judge_kappa are approximate: 2,000 draws of the rows (bootstrap)
 
