@@ -1,5 +1,6 @@
 // The public API: what a program of its own may use. Re-exports only.
 export { prepare, run, type PrepareOptions, type Prepared } from './run.ts';
+export type { OutputsOptions } from './provider/answerers.ts';
 export type { World } from './sweep/world.ts';
 
 export { formatProblem, UserError, type Problem, type Severity } from './base/problem.ts';

@@ -5,22 +5,16 @@ import { dirname } from 'node:path';
 import { refuseErrors, type Problem } from './base/problem.ts';
 import { checkDrops, checkGateCells } from './baseline/gate-cells.ts';
 import { acceptedFor, type Accepted } from './baseline/open-baseline.ts';
-import { expandGrid, type Cell } from './grid/cells.ts';
+import type { Cell } from './grid/cells.ts';
 import { narrowCells } from './grid/narrow.ts';
 import { checkRows } from './plan/check-rows.ts';
 import { checkStops } from './plan/check-stops.ts';
 import { exampleOf, type Example } from './plan/example.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
 import { splitModel } from './plan/request.ts';
-import {
-  dataRows,
-  dataUses,
-  narrowRows,
-  openData,
-  readPool,
-  type DataFile,
-} from './prompt/open-data.ts';
+import { dataRows, narrowRows, openData, readPool, type DataFile } from './prompt/open-data.ts';
 import type { ReadText } from './prompt/check-columns.ts';
+import { whoAnswers, type OutputsOptions } from './provider/answerers.ts';
 import { checkCells } from './provider/check-cells.ts';
 import { pricesOf } from './provider/cost.ts';
 import { checkFit, fitOf } from './provider/fit.ts';
@@ -36,10 +30,11 @@ import { makeHalt, type Halt } from './schedule/halt.ts';
 import { makeManifest, type Manifest } from './schedule/manifest.ts';
 import { openRunFolder } from './schedule/run-folder.ts';
 import { checkChoices } from './score/check-choices.ts';
-import { checkJudges, judgeCells, readRubrics } from './score/check-judges.ts';
+import { checkJudges, judgeCells } from './score/check-judges.ts';
+import { checkData, usesOf } from './score/data-uses.ts';
 import { makeLineBoard, missingLine, type LineBoard } from './score/line-board.ts';
 import { checkOwn, openOwn } from './score/own.ts';
-import { makeScoreBoard, needsOutput, readTargets, type ScoreBoard } from './score/scorers.ts';
+import { makeScoreBoard, type ScoreBoard } from './score/scorers.ts';
 import { openLedger } from './stats/ledger.ts';
 import { makeTally } from './stats/tally.ts';
 import { shapeOf } from './stats/tally-shape.ts';
@@ -47,7 +42,7 @@ import { ask } from './sweep/ask.ts';
 import { nextRequests } from './sweep/next-requests.ts';
 import type { World } from './sweep/world.ts';
 import type { Gate } from './task/gate-schema.ts';
-import { loadTask, type LoadedTask } from './task/load.ts';
+import { loadAndCheck, type LoadedTask } from './task/load.ts';
 import { locateAxis, locateGate, locateScorer, locateStop } from './task/locate.ts';
 import type { Override } from './task/override.ts';
 
@@ -59,6 +54,8 @@ export interface PrepareOptions {
   /** The keys of the only rows, and the name of the only cell, that are wanted. */
   readonly rows?: readonly string[];
   readonly cell?: string | undefined;
+  /** Answers that are there already: they are scored, and no model is asked. */
+  readonly outputs?: OutputsOptions | undefined;
 }
 
 /** A task of which everything is known that can be known without asking a model. */
@@ -80,41 +77,44 @@ export interface Prepared {
   /** The prompts of one row, where there is one. */
   readonly example: Example | undefined;
   readonly warnings: readonly Problem[];
+  /** The sha256 of the file that the answers are in, where no model is asked. */
+  readonly outputsHash?: string | undefined;
   /** What the task was narrowed to. */
   readonly options: PrepareOptions;
 }
 
 /** Throws a UserError with what is wrong with the task, its templates or its data. Sends nothing. */
 export async function prepare(path: string, options: PrepareOptions): Promise<Prepared> {
-  const loaded = await loadTask(path, options.set ?? [], options.cwd);
+  const { cwd, set: overrides = [] } = options;
+  const written = await loadAndCheck(path, { overrides, cwd }, checkData);
+  const answerers = await whoAnswers(written, options.outputs, cwd);
+  const { loaded, outputsHash } = answerers;
   const { task } = loaded;
-  const grid = expandGrid(task);
-  const problems = [...loaded.warnings, ...grid.warnings];
-  const judges = judgeCells(loaded, grid.cells[0]!);
-  const models = [...grid.cells, ...judges].map(({ settings }) => splitModel(settings.model));
+  const problems = [...loaded.warnings, ...answerers.problems];
+  const judges = judgeCells(loaded, answerers.cells[0]!);
+  const models = [...answerers.cells, ...judges].map(({ settings }) => splitModel(settings.model));
   const wanted = models.map(({ provider }) => provider);
-  const registry = await makeRegistry(task.providers, wanted);
+  const registry = await makeRegistry(task.providers, wanted, answerers.providers);
   const { unsupported, client_stop: clientStop } = task;
   const at = (axis: string) => locateAxis(loaded, axis);
-  problems.push(...checkCells(grid.cells, registry, { unsupported, clientStop, at }));
-  problems.push(...checkJudges(loaded, grid.cells[0]!, registry));
+  problems.push(...checkCells(answerers.cells, registry, { unsupported, clientStop, at }));
+  problems.push(...checkJudges(loaded, answerers.cells[0]!, registry));
   const atScorer = (index: number) => locateScorer(loaded, index);
-  problems.push(...checkChoices(task.score, grid.cells, registry, atScorer));
-  const accepted = acceptedFor(loaded, options.cwd);
+  problems.push(...checkChoices(task.score, answerers.cells, registry, atScorer));
+  const accepted = acceptedFor(loaded, cwd);
   const lacking = accepted.baseline ? undefined : accepted.file;
   const atGate = (gate: Gate) => locateGate(loaded, gate);
-  problems.push(...checkGateCells(task.gates, grid.cells, atGate));
+  problems.push(...checkGateCells(task.gates, answerers.cells, atGate));
   problems.push(...checkDrops(task.gates, lacking, atGate));
   const folder = dirname(loaded.file.path);
   problems.push(...(await checkOwn(task.score, folder, atScorer)));
-  refuseErrors(problems);
 
-  const cells = narrowCells(grid.cells, options.cell);
-  const targets = [...readTargets(task.score, loaded.file), ...readRubrics(loaded)];
+  const cells = narrowCells(answerers.cells, options.cell);
   const shots = Math.max(...cells.map(({ settings }) => settings.shots.count));
-  const uses = dataUses(loaded, { shots, targets, output: needsOutput(task.score) });
-  const [rows, pool] = await openData(uses, loaded.file);
+  const uses = usesOf(loaded, shots);
+  const [rows, pool] = await openData(uses, loaded.file, problems);
   const data = await narrowRows(rows!, options.rows ?? []);
+  problems.push(...(await answerers.match(data, cells)));
   const fit = fitOf(cells, registry, task.fit);
   const poolRows = await readPool(pool, shots, at('shots'));
   const oneAfterTheOther = isInProcess(cells, registry);
@@ -132,7 +132,7 @@ export async function prepare(path: string, options: PrepareOptions): Promise<Pr
   const example = await exampleOf(plan, dataRows(data), shown);
   const made = { plan, board, lines, texts, accepted, example, warnings: problems };
   const asked = [...cells, ...judges];
-  return { loaded, registry, data, pool, asked, ...made, options };
+  return { loaded, registry, data, pool, asked, ...made, outputsHash, options };
 }
 
 /** Asks, scores and judges. A request that fails is a counted row; it never ends the run. */
@@ -188,12 +188,19 @@ export function describeRun(
   prepared: Prepared,
   { home, shard, now, redact }: Pick<World, 'home' | 'shard' | 'now' | 'redact'>,
 ): Manifest {
-  const { loaded, data, pool, plan, board, example, options } = prepared;
-  const { cwd, set = [], rows = [], cell } = options;
+  const { loaded, data, pool, plan, board, example, options, outputsHash } = prepared;
+  const { cwd, set = [], rows = [], cell, outputs } = options;
   const texts = set.map(({ source }) => source.text);
   const secret = texts.some((text) => redact(text) !== text) ? { secret: true as const } : {};
-  const given = { set: texts, rows, ...(cell ? { cell } : {}), ...secret };
-  const place = { project: dirname(home), cwd, options: given, shard, started: now() };
+  const given = { set: texts, rows, ...(cell ? { cell } : {}), ...(outputs ? { outputs } : {}) };
+  const place = {
+    project: dirname(home),
+    cwd,
+    options: { ...given, ...secret },
+    shard,
+    started: now(),
+    outputsHash,
+  };
   const made = { cells: plan.cells, metrics: board.metrics, example };
   return makeManifest({ ...place, loaded, data, pool, ...made });
 }

@@ -96,7 +96,7 @@ test('a run on the embedded model loads what that model takes, not what others t
     outside: [],
   });
   const models =
-    /^provider\/(command|echo|embedded|endpoints|http|llama|module|record|replay|wire\/\w+-)/;
+    /^provider\/(command|echo|embedded|endpoints|http|llama|module|outputs|record|replay|wire\/\w+-)/;
   expect(ours.filter((file) => models.test(file))).toEqual(['provider/embedded.ts']);
   const formats = /jsonl|results-csv|json-schema|junit|markdown|annotations/;
   expect(ours.filter((file) => formats.test(file))).toEqual([]);

@@ -39,10 +39,13 @@ export function errorOf(code: ProblemCode, message: string, at?: Location, help?
   return { severity: 'error', code, message, at, help };
 }
 
+export function hasErrors(problems: readonly Problem[]): boolean {
+  return problems.some(({ severity }) => severity === 'error');
+}
+
 /** Throws when one of the problems is an error; warnings and hints pass. */
 export function refuseErrors(problems: readonly Problem[]): void {
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new UserError(problems);
+  if (hasErrors(problems)) throw new UserError(problems);
 }
 
 export function formatProblem({ severity, code, message, at, help }: Problem): string {

@@ -88,7 +88,7 @@ function requireTask(host: Host, { id, taskPath }: StoredRun): void {
 function requireWhole({ id, folder, manifest }: StoredRun): void {
   const goOn = `finish it first: kshot resume ${id}`;
   if (manifest.shard) throw refusal(`${id} is a part of a run`, 'join the parts: kshot merge');
-  const { cells, rows, trials, halted } = readRunFile(folder, 'outcome.json') as Outcome;
+  const { cells, rows, trials, halted, outputs } = readRunFile(folder, 'outcome.json') as Outcome;
   if (halted) throw refusal(`${id} has not ended: it is ${halted.kind}`, goOn);
   const wanted = cells.length * rows * trials;
   const failed = cells.reduce((sum, cell) => sum + cell.failed, 0);
@@ -97,8 +97,10 @@ function requireWhole({ id, folder, manifest }: StoredRun): void {
     throw refusal(`${id} lacks ${plural(wanted - held, 'answer')} of ${wanted}`, goOn);
   if (failed > toleratedErrors * wanted)
     throw refusal(
-      `in ${id} ${plural(failed, 'request')} of ${wanted} failed`,
-      `ask them again: kshot resume ${id} --failed`,
+      `in ${id} ${plural(failed, outputs === undefined ? 'request' : 'output')} of ${wanted} failed`,
+      outputs === undefined
+        ? `ask them again: kshot resume ${id} --failed`
+        : `add what is missing to ${outputs}, and score it again`,
     );
   if (cells.every(({ n }) => n === 0))
     throw refusal(`in ${id} nothing could be scored`, 'kshot show --failures says why');

@@ -7,6 +7,7 @@ import type { InitOptions } from './init.ts';
 import type { ReportOptions } from './print-outcome.ts';
 import type { ResumeOptions } from './resume.ts';
 import type { RunOptions } from './run.ts';
+import type { ScoreOptions } from './score.ts';
 
 type Finish = (command: (host: Host) => Promise<number>, envFile?: string) => Promise<void>;
 
@@ -21,6 +22,7 @@ export function buildProgram(finish: Finish): Command {
     .enablePositionalOptions();
   const all = [
     addRun,
+    addScore,
     addResume,
     addMerge,
     addCheck,
@@ -43,6 +45,19 @@ function addRun(program: Command, finish: Finish): void {
     .action((files: string[], options: RunOptions & { envFile?: string }) =>
       finish(
         async (host) => (await import('./run.ts')).runCommand(host, files, options),
+        options.envFile,
+      ),
+    );
+}
+
+function addScore(program: Command, finish: Finish): void {
+  askingOptions(taskOptions(program.command('score').argument('<task>', 'task file')))
+    .description('score outputs that exist already; call no model, unless a scorer asks one')
+    .requiredOption('--outputs <file>', 'CSV or JSONL with an answer in each record')
+    .option('--column <name>', 'the column of the answers; default: output')
+    .action((file: string, options: ScoreOptions & { envFile?: string }) =>
+      finish(
+        async (host) => (await import('./score.ts')).scoreCommand(host, file, options),
         options.envFile,
       ),
     );

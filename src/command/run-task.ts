@@ -61,10 +61,10 @@ export function prepareAgain(host: Host, manifest: Manifest): Promise<Prepared> 
   const { folder, task_file } = manifest;
   const { options } = manifest as Partial<Manifest>;
   if (!options) throw olderRun(manifest);
-  const { set, rows, cell, secret } = options;
+  const { set, rows, cell, outputs, secret } = options;
   if (secret) throw secretNotKept();
   const cwd = join(dirname(kshotFolder(host.cwd)), folder);
-  return prepareTask(host, task_file, { cwd, set: set.map(parseOverride), rows, cell });
+  return prepareTask(host, task_file, { cwd, set: set.map(parseOverride), rows, cell, outputs });
 }
 
 function olderRun({ kshot, task_file }: Manifest): UserError {

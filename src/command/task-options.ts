@@ -9,11 +9,14 @@ export interface TaskOptions {
   readonly limit?: string;
   readonly row?: readonly string[];
   readonly cell?: string;
+  /** A file of answers that are there already, and the column that they stand in. */
+  readonly outputs?: string;
+  readonly column?: string;
 }
 
 export function prepareOptions(
   host: Host,
-  { set = [], limit, row = [], cell }: TaskOptions,
+  { set = [], limit, row = [], cell, outputs, column }: TaskOptions,
 ): PrepareOptions {
   const texts = limit === undefined ? set : [...set, `dataset.limit=${limit}`];
   return {
@@ -21,6 +24,7 @@ export function prepareOptions(
     set: texts.map((text): Override => parseOverride(text)),
     rows: row,
     cell,
+    ...(outputs === undefined ? {} : { outputs: { file: outputs, column } }),
   };
 }
 

@@ -27,7 +27,10 @@ export function readText(field: Field, text: string, file: YamlFile, path: Path)
 }
 
 /** The texts of a template that mention columns. */
-export function readTemplate(template: Template, { file, prefix }: TemplateFile): ReadText[] {
+export function readTemplate(
+  template: Partial<Template>,
+  { file, prefix }: TemplateFile,
+): ReadText[] {
   return (['instruction', 'input', 'output'] as const).flatMap((field) => {
     const text = template[field];
     return text === undefined ? [] : [readText(field, text, file, [...prefix, field])];

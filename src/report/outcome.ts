@@ -44,6 +44,8 @@ export interface Outcome {
   readonly run: string;
   readonly rows: number;
   readonly trials: number;
+  /** The file that the answers come from, where no model was asked. */
+  readonly outputs?: string;
   /** Of a part of a run, which. */
   readonly shard?: Shard;
   /** In the order of the task; the first is the primary one. */
@@ -90,6 +92,7 @@ export function makeOutcome(parts: OutcomeParts): Outcome {
     run,
     rows: manifest.rows,
     trials: manifest.trials,
+    ...(manifest.options?.outputs ? { outputs: manifest.options.outputs.file } : {}),
     ...(manifest.shard ? { shard: manifest.shard } : {}),
     metrics: manifest.metrics,
     cells: summaries.map((summarised) => cellOutcome(summarised, parts)),

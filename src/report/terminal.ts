@@ -51,14 +51,15 @@ export function terminalReport(outcome: Outcome, options: TerminalOptions = {}):
 
 export const changedTitle = 'asked otherwise than in the baseline';
 
-export function headline({ task, cells, rows, trials, seconds, shard }: Outcome): string {
+export function headline(outcome: Outcome): string {
+  const { task, cells, rows, trials, seconds, shard } = outcome;
   const size = [
     plural(cells.length, 'cell'),
     plural(rows, 'row'),
     ...(trials > 1 ? [plural(trials, 'trial')] : []),
   ].join(' × ');
   const models = [...new Set(cells.map(({ params }) => String(params['model'])))].join(', ');
-  const requests = plural(cells.length * rows * trials, 'request');
+  const requests = plural(cells.length * rows * trials, nounOf(outcome));
   const part = shard
     ? `part ${shard.index} of ${shard.of}: ${showCount(resultsIn(cells))} of `
     : '';
@@ -66,13 +67,19 @@ export function headline({ task, cells, rows, trials, seconds, shard }: Outcome)
   return printable(`${task} · ${part}${size} = ${requests} · ${models} · ${time}`);
 }
 
+/** What is counted: where nothing is asked there are no requests. */
+function nounOf({ outputs }: Outcome): string {
+  return outputs === undefined ? 'request' : 'output';
+}
+
 function resultsIn(cells: Outcome['cells']): number {
   return cells.reduce((sum, { answers, failed }) => sum + answers + failed, 0);
 }
 
 function ending(outcome: Outcome): string[] {
-  const { exit, run, cells, shard, halted } = outcome;
+  const { exit, run, cells, shard, halted, outputs } = outcome;
   const failed = cells.some((cell) => cell.failed > 0 || cell.unjudged);
+  const canAsk = cells.some((cell) => outputs === undefined || cell.unjudged);
   const faulty = failed || cells.some((cell) => cell.unscored > 0);
   const next = faulty ? '--failures says why answers failed' : '--failures lists wrong answers';
   return [
@@ -80,7 +87,7 @@ function ending(outcome: Outcome): string[] {
     ...(shard ? ['kshot merge joins all parts and judges the gates'] : []),
     printable(`saved as ${run} · kshot show prints it again, ${next}`),
     ...(halted ? [printable(`go on with it: kshot resume ${run}`)] : []),
-    ...(!halted && failed
+    ...(!halted && failed && canAsk
       ? [printable(`ask again what failed: kshot resume ${run} --failed`)]
       : []),
   ];
@@ -95,7 +102,7 @@ export function whyNotPassed(outcome: Outcome): string {
   const failed = cells.reduce((sum, cell) => sum + cell.failed + (cell.unjudged ?? 0), 0);
   const total = cells.length * rows * trials;
   if (failed <= toleratedErrors * total || hasErrorGate(outcome)) return unsure(outcome);
-  const requests = plural(total, 'request');
+  const requests = plural(total, nounOf(outcome));
   const most = `${100 * toleratedErrors} %`;
   return `incomplete: ${showCount(failed)} of ${requests} failed, more than ${most}`;
 }

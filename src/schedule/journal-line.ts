@@ -136,7 +136,7 @@ function doneFields(done: Done) {
     finish,
     finish_raw: finishRaw,
     ...(usage ? { tokens: usage } : {}),
-    latency_ms: Math.round(latencyMs * 1000) / 1000,
+    ...(latencyMs === undefined ? {} : { latency_ms: Math.round(latencyMs * 1000) / 1000 }),
     ...(cached ? { cached } : {}),
     ...(logprobs ? { logprobs } : {}),
     ...attemptFields(attempts),
@@ -158,13 +158,14 @@ export function completionOf(line: AnswerLine | AskedLine): Completion {
 
 function doneOf(line: AnswerLine | AskedLine): Done {
   const { text = '', finish = 'unknown', finish_raw: finishRaw = '', tokens, logprobs } = line;
+  const { latency_ms: latencyMs } = line;
   return {
     status: 'done',
     text,
     finish,
     finishRaw,
     ...(tokens ? { usage: tokens } : {}),
-    latencyMs: line.latency_ms ?? 0,
+    ...(latencyMs === undefined ? {} : { latencyMs }),
     ...(line.cached ? { cached: line.cached } : {}),
     ...(logprobs ? { logprobs } : {}),
   };

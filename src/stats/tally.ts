@@ -85,7 +85,8 @@ export function makeTally(shape: TallyShape): Tally {
       sum.shortened += Number(shortened) - Number((before & shortenedMark) > 0);
       if (failed) return true;
       addAnswer(sum, completion, scores);
-      if (!completion.cached) latencies[place] = Math.max(0, completion.latencyMs);
+      const { cached, latencyMs } = completion;
+      if (!cached && latencyMs !== undefined) latencies[place] = Math.max(0, latencyMs);
       keepScores(place, scores);
       return true;
     },

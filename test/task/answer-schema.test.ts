@@ -65,7 +65,8 @@ test('a schema file that has changed is another task', async () => {
   const before = await task(byFile);
   write('schemas/label.json', '{ "type": "array" }');
   const now = await task(byFile);
-  const manifest = { cells: [], rows: 0, trials: 1 };
+  const options = { set: [], rows: [] };
+  const manifest = { cells: [], rows: 0, trials: 1, options };
   const [one, other] = [before, now].map((each) => ({ ...manifest, task: each })) as never[];
   expect(changesSince(one!, other!)).toEqual([
     'score.0.options.schema.type has changed from "object" to "array"',
