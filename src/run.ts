@@ -22,7 +22,7 @@ import { continuesOf } from './provider/continues.ts';
 import { isInProcess, isRemote } from './provider/in-process.ts';
 import type { Surroundings } from './provider/provider.ts';
 import { makeRegistry, type Registry } from './provider/registry.ts';
-import { conclude, keysToCompare } from './report/conclude.ts';
+import { conclude, keysToCompare, type ScoredRun } from './report/conclude.ts';
 import type { Outcome } from './report/outcome.ts';
 import { composeComplete, askNobody, type Composed } from './schedule/complete.ts';
 import { disk as realDisk } from './schedule/disk.ts';
@@ -137,6 +137,11 @@ export async function prepare(path: string, options: PrepareOptions): Promise<Pr
 
 /** Asks, scores and judges. A request that fails is a counted row; it never ends the run. */
 export async function run(prepared: Prepared, world: World): Promise<Outcome> {
+  return (await runScored(prepared, world)).outcome;
+}
+
+/** The same, with the scores that the outcome was made of. */
+export async function runScored(prepared: Prepared, world: World): Promise<ScoredRun> {
   const { loaded, data, plan, board, lines, registry } = prepared;
   const { cells, trials } = plan;
   const isPaid = (model: string) => isRemote(model, registry);
@@ -174,8 +179,9 @@ export async function run(prepared: Prepared, world: World): Promise<Outcome> {
     const { questions } = ledger;
     const counted = { tally, lineTally, questions, seconds, keys };
     const answered = { ...prepared, ...counted, world, folder, halt };
-    const outcome = await conclude(answered);
-    return (await halt.guard(() => folder.finish(outcome))) ? outcome : await conclude(answered);
+    const scored = await conclude(answered);
+    const kept = await halt.guard(() => folder.finish(scored.outcome));
+    return kept ? scored : await conclude(answered);
   } finally {
     halt.close();
     await own.close();

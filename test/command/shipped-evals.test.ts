@@ -70,8 +70,7 @@ test.each(guarded)('the baseline of %s is what a run of it scores here', async (
   await run([name]);
   const path = join(folder, '.kshot/runs', list('.kshot/runs').at(-1)!);
   const manifest = readManifest(path);
-  const means = await scoresOfRun(manifest, resultsOf(path));
-  const scores = { ...means, asked: askedOf(manifest) };
+  const scores = { ...(await scoresOfRun(manifest, resultsOf(path))), asked: askedOf(manifest) };
   const file = `evals/${name}.baseline.jsonl`;
   const kept = readFileSync(file, 'utf8');
   expect(baselineText({ origin: readBaseline(kept, file).origin, scores })).toBe(kept);
