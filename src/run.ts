@@ -22,7 +22,7 @@ import { continuesOf } from './provider/continues.ts';
 import { isInProcess, isRemote } from './provider/in-process.ts';
 import type { Surroundings } from './provider/provider.ts';
 import { makeRegistry, type Registry } from './provider/registry.ts';
-import { conclude, keysToCompare } from './report/conclude.ts';
+import { conclude, keysToCompare, type ScoredRun } from './report/conclude.ts';
 import type { Outcome } from './report/outcome.ts';
 import { composeComplete, askNobody, type Composed } from './schedule/complete.ts';
 import { disk as realDisk } from './schedule/disk.ts';
@@ -77,7 +77,7 @@ export interface Prepared {
   readonly lines: LineBoard;
   /** What gates with max_drop compare with. */
   readonly accepted: Accepted;
-  /** The prompts of one row, where there is one. */
+  /** The prompts of one row, where there is one; of outputs that were given nobody knows them. */
   readonly example: Example | undefined;
   readonly warnings: readonly Problem[];
   /** The sha256 of the file that the answers are in, where no model is asked. */
@@ -132,7 +132,7 @@ export async function prepare(path: string, options: PrepareOptions): Promise<Pr
   const race = planRace(loaded, { plan, data, board, options }, problems);
   const texts = uses.flatMap((use) => use.texts);
   const shown = accepted.baseline?.scores.asked?.example?.row;
-  const example = await exampleOf(plan, dataRows(data), shown);
+  const example = outputsHash ? undefined : await exampleOf(plan, dataRows(data), shown);
   const made = { plan, race, board, lines, texts, accepted, example, warnings: problems };
   const asked = [...cells, ...judges];
   return { loaded, registry, data, pool, asked, ...made, outputsHash, options };
@@ -140,6 +140,11 @@ export async function prepare(path: string, options: PrepareOptions): Promise<Pr
 
 /** Asks, scores and judges. A request that fails is a counted row; it never ends the run. */
 export async function run(prepared: Prepared, world: World): Promise<Outcome> {
+  return (await runScored(prepared, world)).outcome;
+}
+
+/** The same, with the scores that the outcome was made of. */
+export async function runScored(prepared: Prepared, world: World): Promise<ScoredRun> {
   const { loaded, data, plan, board, lines, registry } = prepared;
   const { cells, trials } = plan;
   const isPaid = (model: string) => isRemote(model, registry);
@@ -179,8 +184,9 @@ export async function run(prepared: Prepared, world: World): Promise<Outcome> {
     const { questions } = ledger;
     const counted = { tally, lineTally, questions, raced, seconds, keys };
     const answered = { ...prepared, ...counted, world, folder, halt };
-    const outcome = await conclude(answered);
-    return (await halt.guard(() => folder.finish(outcome))) ? outcome : await conclude(answered);
+    const scored = await conclude(answered);
+    const kept = await halt.guard(() => folder.finish(scored.outcome));
+    return kept ? scored : await conclude(answered);
   } finally {
     halt.close();
     await own.close();

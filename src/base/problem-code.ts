@@ -53,7 +53,7 @@ export const problemCodes = {
   'cannot-merge': 'runs that are not the shards of one',
   'cannot-write': 'the disk takes no more of a run',
   'file-exists': 'a file that would be overwritten',
-  'bad-option': 'an option of the command line that cannot be used so',
+  'bad-option': 'an option of the command line, or of a test, that cannot be used so',
   'bad-range': 'a range that yields no value',
   'empty-dataset': 'the data set has no rows, or none is selected',
   'bad-encoding': 'the file is not valid UTF-8',

@@ -84,7 +84,7 @@ function withoutPrompt({ asked: a }: Side, { asked: b }: Side): Pick<Change, 'un
   };
 }
 
-/** A template is told by what it says, not by how it is called; how shots are chosen tells nothing where there are none. */
+/** A template is told by what it says, not by how it is called; how shots are chosen tells nothing where there are none. Of outputs that were given it is known who gave them, not how they were asked for. */
 function changedSettings(
   before: ScoredCell['params'],
   after: ScoredCell['params'],
@@ -92,8 +92,11 @@ function changedSettings(
   if (!before || !after) return [];
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   const isShotless = before['shots.count'] === 0 || after['shots.count'] === 0;
+  const isGiven = [before, after].some(({ model }) => String(model).startsWith('outputs:'));
   const says = (name: string) =>
-    name !== 'template' && !(isShotless && /^shots\.(?!count)/.test(name));
+    name !== 'template' &&
+    !(isGiven && name !== 'model') &&
+    !(isShotless && /^shots\.(?!count)/.test(name));
   return names.filter(says).flatMap((name) => {
     const [old, now] = [before[name], after[name]];
     if (stableJson(old ?? null) === stableJson(now ?? null)) return [];

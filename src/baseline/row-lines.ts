@@ -1,7 +1,7 @@
 // The scores of a row in, its line of a baseline out; and back.
 import { corpusOf } from '../score/corpus.ts';
 import type { RowCounts } from '../stats/compare-together.ts';
-import type { CorpusEntry } from '../task/score-entry.ts';
+import type { CorpusEntry } from '../task/expand-entry.ts';
 import { isTogether, type MetricInfo } from '../task/metric-info.ts';
 import type { RunScores } from './run-scores.ts';
 

@@ -14,7 +14,7 @@ import { checkTargets } from '../score/check-targets.ts';
 import { needsOutput } from '../score/scorers.ts';
 import { expectedRace } from '../sweep/plan-race.ts';
 import { locateAxis } from '../task/locate.ts';
-import { expandEntry } from '../task/score-entry.ts';
+import { expandEntry } from '../task/expand-entry.ts';
 import { locateValue } from '../task/yaml-file.ts';
 import type { Host } from './host.ts';
 import { prepareOptions, printProblems, type TaskOptions } from './task-options.ts';

@@ -4,7 +4,8 @@ import { errorOf, UserError } from '../base/problem.ts';
 import { requirePrices } from '../provider/cost.ts';
 import { keysOf, requireKeys } from '../provider/check-keys.ts';
 import type { Outcome } from '../report/outcome.ts';
-import { prepare, run, type PrepareOptions, type Prepared } from '../run.ts';
+import type { ScoredRun } from '../report/conclude.ts';
+import { prepare, runScored, type PrepareOptions, type Prepared } from '../run.ts';
 import { kshotFolder } from '../schedule/find-run.ts';
 import type { Manifest } from '../schedule/manifest.ts';
 import type { World } from '../sweep/world.ts';
@@ -24,7 +25,7 @@ export interface LimitOptions {
 
 type Limits = Pick<World, 'concurrency' | 'maxCost' | 'openCache'>;
 
-const mostConcurrency = 1000;
+export const mostConcurrency = 1000;
 
 export function readLimits(host: Host, { concurrency, maxCost, cache }: LimitOptions): Limits {
   return {
@@ -98,6 +99,14 @@ export async function runTask(
   prepared: Prepared,
   settings: RunSettings,
 ): Promise<Outcome> {
+  return (await runTaskScored(host, prepared, settings)).outcome;
+}
+
+export async function runTaskScored(
+  host: Host,
+  prepared: Prepared,
+  settings: RunSettings,
+): Promise<ScoredRun> {
   const { loaded, data, plan, warnings } = prepared;
   printProblems(host, warnings);
   const total = plan.cells.length * data.count * plan.trials;
@@ -108,7 +117,7 @@ export async function runTask(
   const home = kshotFolder(host.cwd);
   const world = { home, env, now, clock, sleep, signal, redact, onStart, onResult, onStanding };
   try {
-    return await run(prepared, { ...world, ...settings });
+    return await runScored(prepared, { ...world, ...settings });
   } finally {
     stop();
   }

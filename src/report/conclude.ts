@@ -4,6 +4,8 @@ import type { Drops } from '../baseline/judge-drops.ts';
 import type { Accepted } from '../baseline/open-baseline.ts';
 import { judgePart, judgeRun } from '../baseline/verdict.ts';
 import type { Problem } from '../base/problem.ts';
+import type { Redact } from '../base/redact.ts';
+import type { Cell } from '../grid/cells.ts';
 import type { Plan } from '../plan/plan.ts';
 import { dataRows, type DataFile } from '../prompt/open-data.ts';
 import { pricesOf } from '../provider/cost.ts';
@@ -12,7 +14,7 @@ import type { Halt } from '../schedule/halt.ts';
 import type { RunFolder } from '../schedule/run-folder.ts';
 import type { LineBoard } from '../score/line-board.ts';
 import type { ScoreBoard } from '../score/scorers.ts';
-import { summariseCells } from '../stats/cell-summary.ts';
+import { summariseCells, type Summarised } from '../stats/cell-summary.ts';
 import type { Questions } from '../stats/questions.ts';
 import type { Tally } from '../stats/tally.ts';
 import type { RacePlan } from '../sweep/plan-race.ts';
@@ -50,13 +52,24 @@ export async function keysToCompare(
   { data, accepted }: { readonly data: DataFile; readonly accepted: Accepted },
   { shard, redact }: World,
 ): Promise<string[] | undefined> {
-  if (!accepted.baseline || shard) return undefined;
+  return accepted.baseline && !shard ? rowKeys(data, redact) : undefined;
+}
+
+/** The keys of the rows as they stand in the journal. */
+export async function rowKeys(data: DataFile, redact: Redact): Promise<string[]> {
   const keys: string[] = [];
   for await (const { key } of dataRows(data)) keys.push(redact(key));
   return keys;
 }
 
-export async function conclude(answered: Answered): Promise<Outcome> {
+/** What a run came to, and the scores it was judged by: for who asks more of them than the gates of the task. */
+export interface ScoredRun {
+  readonly outcome: Outcome;
+  readonly cells: readonly Summarised<Cell>[];
+  readonly tally: Tally;
+}
+
+export async function conclude(answered: Answered): Promise<ScoredRun> {
   const { loaded, plan, board, lines, warnings, registry, accepted } = answered;
   const { folder, tally, lineTally, questions, seconds, keys, halt, world } = answered;
   const { shard, strict, comparedTasks: tasks = 1 } = world;
@@ -74,7 +87,7 @@ export async function conclude(answered: Answered): Promise<Outcome> {
   const verdict = shard
     ? judgePart(gates, cells, halted)
     : judgeRun({ gates, cells, metrics, halted, drops, strict });
-  return makeOutcome({
+  const outcome = makeOutcome({
     manifest,
     run: folder.id,
     seconds,
@@ -88,6 +101,7 @@ export async function conclude(answered: Answered): Promise<Outcome> {
     priceOf: pricesOf(registry),
     halted,
   });
+  return { outcome, cells, tally };
 }
 
 /** What compares cells is loaded only where they raced. */

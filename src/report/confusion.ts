@@ -47,7 +47,10 @@ export function confusionLines({ head, rows, notes, ...place }: Shown): string[]
 }
 
 export function confusionTitle({ metric, cell }: Pick<Shown, 'metric' | 'cell'>): string {
-  return `${metric} in ${cell}: right labels down, given ones across`;
+  const raters = metric.endsWith('_kappa')
+    ? 'those of the human down, of the judge across'
+    : 'right labels down, given ones across';
+  return `${metric} in ${cell}: ${raters}`;
 }
 
 /** Of the first metric that has labels, the best cell first. */

@@ -78,8 +78,8 @@ export interface ManifestParts {
 }
 
 export function makeManifest(parts: ManifestParts): Manifest {
-  const { loaded, data, pool, options, shard, cells, metrics, example } = parts;
-  const { started, outputsHash } = parts;
+  const { loaded, data, pool, options, shard, cells, metrics, example, started, outputsHash } =
+    parts;
   const { task, file } = loaded;
   const { text } = file.source;
   const commit = gitCommit(dirname(file.path));

@@ -36,13 +36,14 @@ export function changesSince(before: Manifest, now: Manifest): string[] {
 
 function fileChanges(before: Manifest, now: Manifest): string[] {
   const { dataset, shots } = now.task;
-  const { outputs } = now.options;
   return [
     ...(before.data_hash === now.data_hash ? [] : [`${nameOf(dataset.path)} has changed`]),
     ...(before.pool_hash === now.pool_hash
       ? []
       : [`${nameOf((shots?.from ?? dataset).path)} has changed`]),
-    ...(before.outputs_hash === now.outputs_hash ? [] : [`${nameOf(outputs!.file)} has changed`]),
+    ...(before.outputs_hash === now.outputs_hash
+      ? []
+      : [`${nameOf(now.options.outputs!.file)} has changed`]),
   ];
 }
 

@@ -5,7 +5,7 @@ import type { Cell } from '../grid/cells.ts';
 import { splitModel } from '../plan/request.ts';
 import type { Registry } from '../provider/registry.ts';
 import type { ScoreEntry } from '../task/score-entry.ts';
-import { expandEntry } from '../task/score-entry.ts';
+import { expandEntry } from '../task/expand-entry.ts';
 
 /** By their first tokens alone labels can be chosen, with their lengths out of the play. */
 const byFirstToken = ['acc', 'calibrated'];

@@ -9,12 +9,8 @@ import type { CompiledTemplate } from '../prompt/template.ts';
 import type { Price } from '../provider/cost.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
 import { rangeOf } from '../task/metric-range.ts';
-import {
-  corpusEntryOf,
-  expandEntry,
-  type MetricName,
-  type ScoreEntry,
-} from '../task/score-entry.ts';
+import { corpusEntryOf, expandEntry } from '../task/expand-entry.ts';
+import { type MetricName, type ScoreEntry } from '../task/score-entry.ts';
 import { weightedInfo } from '../task/weights.ts';
 import type { YamlFile } from '../task/yaml-file.ts';
 import { Interrupted } from './interrupted.ts';

@@ -1,7 +1,7 @@
 // What two runs keep of the same rows for a score of all answers together in, how the second compares with the first out.
 import { seededRandom } from '../base/random.ts';
 import { corpusOf, type Corpus } from '../score/corpus.ts';
-import type { CorpusEntry } from '../task/score-entry.ts';
+import type { CorpusEntry } from '../task/expand-entry.ts';
 import { rowBootstrap } from './bootstrap.ts';
 import { clusterRows } from './clusters.ts';
 import {

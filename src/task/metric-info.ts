@@ -1,6 +1,6 @@
 import type { Pooling } from './common-options.ts';
 import type { Range } from './metric-range.ts';
-import type { CorpusEntry } from './score-entry.ts';
+import type { CorpusEntry } from './expand-entry.ts';
 
 /** What must be known of a scorer to summarise, compare and record its scores. */
 export interface MetricInfo {

@@ -2,7 +2,8 @@
 import { errorOf, type Problem } from '../base/problem.ts';
 import type { MetricInfo } from './metric-info.ts';
 import { rangeOf } from './metric-range.ts';
-import { corpusEntryOf, expandEntry, type ScoreEntry } from './score-entry.ts';
+import { corpusEntryOf, expandEntry } from './expand-entry.ts';
+import { type ScoreEntry } from './score-entry.ts';
 import { locateValue, type YamlFile } from './yaml-file.ts';
 
 /** No scorer can have this name. */

@@ -82,7 +82,7 @@ test('how far judge and human agree is a score of its own', async () => {
     └──────────────────┴──────────────────────┴──────────────────────┴───┴────────┴───────────┴───────┴───────────┴─────┘
     scorers asked referee:strict: 4 answers, 400 tokens in, 8 out, cost 0.0042
 
-    judge_kappa in default: right labels down, given ones across
+    judge_kappa in default: those of the human down, of the judge across
     ┌─────┬─────┬────┐
     │     │ yes │ no │
     │ yes │   2 │  · │

@@ -121,19 +121,6 @@ test('scored outputs are accepted and compared, too', async () => {
 
     B asks otherwise than A
       model outputs:answers.csv -> embedded
-      shots.count 0 -> 1
-      max_tokens not given -> 4
-      temperature not given -> 0
-      stop not given -> "\\n"
-      shots: 1 new (t2)
-      the prompt of t1:
-        Answer with one of: red, green.
-
-        {+Thing: a ripe cherry+}
-        {+Colour: red+}
-
-        Thing: a ripe tomato
-        Colour:
 
     changed most in exact_match
       t4 · default · 0.000 -> 1.000

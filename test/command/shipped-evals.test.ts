@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runCommand } from '../../src/command/run.ts';
 import { baselineText, readBaseline } from '../../src/baseline/baseline-file.ts';
-import { scoresOfRun } from '../../src/baseline/run-scores.ts';
+import { askedOf, scoresOfRun } from '../../src/baseline/run-scores.ts';
 import { readManifest } from '../../src/schedule/find-run.ts';
 import { resultsOf } from '../../src/schedule/read-journal.ts';
 import { desk } from './desk.ts';
@@ -69,7 +69,8 @@ test.each(guarded)('the baseline of %s is what a run of it scores here', async (
   const { run, folder, list } = shipped();
   await run([name]);
   const path = join(folder, '.kshot/runs', list('.kshot/runs').at(-1)!);
-  const scores = await scoresOfRun(readManifest(path), resultsOf(path));
+  const manifest = readManifest(path);
+  const scores = { ...(await scoresOfRun(manifest, resultsOf(path))), asked: askedOf(manifest) };
   const file = `evals/${name}.baseline.jsonl`;
   const kept = readFileSync(file, 'utf8');
   expect(baselineText({ origin: readBaseline(kept, file).origin, scores })).toBe(kept);

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import type { Score } from '../../src/score/score.ts';
 import { makeWeigher } from '../../src/score/weighted.ts';
 import type { MetricInfo } from '../../src/task/metric-info.ts';
-import { expandEntry, normaliseScoreEntry, scoreEntrySchema } from '../../src/task/score-entry.ts';
+import { expandEntry } from '../../src/task/expand-entry.ts';
+import { normaliseScoreEntry, scoreEntrySchema } from '../../src/task/score-entry.ts';
 import { weightedInfo } from '../../src/task/weights.ts';
 
 function info(name: string, changes: Partial<MetricInfo> = {}): MetricInfo {

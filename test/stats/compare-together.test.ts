@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { seededRandom } from '../../src/base/random.ts';
 import { compareTogether, type TogetherSide } from '../../src/stats/compare-together.ts';
 import { signFlip } from '../../src/stats/sign-flip.ts';
-import type { CorpusEntry } from '../../src/task/score-entry.ts';
+import type { CorpusEntry } from '../../src/task/expand-entry.ts';
 
 const labels = ['neg', 'neu', 'pos'];
 const macro: CorpusEntry = { metric: 'f1_macro', options: { labels } };

@@ -7,11 +7,8 @@ import { makeTally } from '../../src/stats/tally.ts';
 import { scoreShapeOf } from '../../src/stats/tally-shape.ts';
 import type { MetricInfo } from '../../src/task/metric-info.ts';
 import { rangeOf } from '../../src/task/metric-range.ts';
-import {
-  corpusEntryOf,
-  normaliseScoreEntry,
-  scoreEntrySchema,
-} from '../../src/task/score-entry.ts';
+import { corpusEntryOf } from '../../src/task/expand-entry.ts';
+import { normaliseScoreEntry, scoreEntrySchema } from '../../src/task/score-entry.ts';
 import { done } from '../schedule/fixture.ts';
 import { subjectOf } from '../score/subject.ts';
 
