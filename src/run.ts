@@ -169,8 +169,8 @@ export async function runScored(prepared: Prepared, world: World): Promise<Score
     const keys = await keysToCompare(prepared, world);
     world.onStart?.(ledger.size());
     const tools = { ...own.tools, continues: continuesOf(registry) };
-    const kept = { ledger, lineTally, tools, shard, onStanding: world.onStanding };
-    sweep = await openSweep({ ...prepared, ...kept });
+    const at = { ledger, lineTally, tools, shard, onStanding: world.onStanding };
+    sweep = await openSweep({ ...prepared, ...at });
     const asksNobody = world.nothingToAsk ?? sweep.isOver();
     const asked = asksNobody ? askNobody : await open(prepared, world, halt);
     const priceOf = pricesOf(registry);
