@@ -176,6 +176,13 @@ test('the full grid ranks the same cell first', async () => {
   expect(sweep!.winner).toBe(best.name);
 });
 
+test('the share of right labels is a score of rows, and races like one', async () => {
+  const { sweep } = await raceIn().go();
+  const labels = 'score=[{accuracy: {labels: [red, green]}}]';
+  const labelled = (await raceIn({ set: [labels] }).go()).sweep;
+  expect(labelled).toEqual({ ...sweep, metric: 'accuracy' });
+});
+
 test('settings are laid over the short form, and turn the race off', async () => {
   const { go, asked } = raceIn({ set: ['sweep.budget=0.3', 'sweep.race=false'] });
   expect((await go()).sweep).toBe(undefined);

@@ -2,16 +2,14 @@
 import type { Estimate } from '../provider/estimate.ts';
 import { detectableDifference } from '../stats/power.ts';
 import { expectedShare, type ExpectedRace } from '../sweep/expected-share.ts';
-import type { MetricInfo } from '../task/metric-info.ts';
+import { isTogether, type MetricInfo } from '../task/metric-info.ts';
 import { plural, showCount, showScore } from './numbers.ts';
-
-type PrimaryMetric = Pick<MetricInfo, 'kind' | 'range' | 'corpus'>;
 
 /** `race`: how the cells race, or would if they were asked to; undefined where they cannot. */
 export function sweepEstimate(
   estimate: Estimate,
   race: ExpectedRace | undefined,
-  metric: PrimaryMetric,
+  metric: MetricInfo,
 ): string[] {
   return [...raceLine(estimate, race), ...differenceLine(estimate, metric)];
 }
@@ -36,14 +34,11 @@ function raceLine(estimate: Estimate, race: ExpectedRace | undefined): string[] 
 /** Two variants of a prompt agree on rows about so: phi 0.47 at 70 %. Graded scores differ by less than 0 and 1 do. */
 const spreadOfPairs = 0.47;
 
-function differenceLine(
-  { cells, rows }: Estimate,
-  { kind, range, corpus }: PrimaryMetric,
-): string[] {
-  const [least, most] = range;
-  if (cells.length < 2 || most === null || corpus) return [];
+function differenceLine({ cells, rows }: Estimate, metric: MetricInfo): string[] {
+  const [least, most] = metric.range;
+  if (cells.length < 2 || most === null || isTogether(metric)) return [];
   const difference = (most - least) * detectableDifference(spreadOfPairs, rows);
-  const about = kind === 'binary' ? 'about' : 'at most';
+  const about = metric.kind === 'binary' ? 'about' : 'at most';
   return [
     `  two cells must differ by ${about} ${showScore(difference)} for ${plural(rows, 'row')} to show it (in 80 % of such runs)`,
   ];

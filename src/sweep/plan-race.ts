@@ -3,7 +3,7 @@ import { errorOf, refuseErrors, type Problem } from '../base/problem.ts';
 import { someNames } from '../base/some-names.ts';
 import type { Cell } from '../grid/cells.ts';
 import { cellsAt } from '../grid/cells-at.ts';
-import type { MetricInfo } from '../task/metric-info.ts';
+import { isTogether, type MetricInfo } from '../task/metric-info.ts';
 import { isRate, type Gate } from '../task/gate-schema.ts';
 import type { LoadedTask } from '../task/load.ts';
 import { locateGate } from '../task/locate.ts';
@@ -76,9 +76,10 @@ export function expectedRace(
   return { asked: false, budget: 1, holdout: 0, finalists: 1 };
 }
 
-function whyNot({ range, corpus, trials }: MetricInfo): string | undefined {
-  if (corpus || trials === 'majority') return 'it scores answers together, not row by row';
-  return range[1] === null ? 'it has no most' : undefined;
+function whyNot(metric: MetricInfo): string | undefined {
+  if (isTogether(metric) || metric.trials === 'majority')
+    return 'it scores answers together, not row by row';
+  return metric.range[1] === null ? 'it has no most' : undefined;
 }
 
 function checkPin(

@@ -35,6 +35,7 @@ export async function openRunningRace(sweep: RacedSweep): Promise<RunningRace> {
   const under: UnderWay = {
     ...sweep,
     places,
+    requestsOf: requestMaker(sweep.plan),
     running: openRace(shape),
     raced: places.order.subarray(0, shape.rows),
     heldOut: places.order.subarray(shape.rows),
@@ -51,6 +52,7 @@ export async function openRunningRace(sweep: RacedSweep): Promise<RunningRace> {
 
 interface UnderWay extends RacedSweep {
   readonly places: RowPlaces;
+  readonly requestsOf: ReturnType<typeof requestMaker>;
   readonly running: Race;
   /** The rows of the race in their order. */
   readonly raced: Uint32Array;
@@ -76,12 +78,12 @@ async function* requestsOf(under: UnderWay): AsyncGenerator<Iterable<Request>> {
 const rowsAtOnce = 32;
 
 async function blockRequests(
-  { plan, ledger, places }: UnderWay,
+  { requestsOf: requests, ledger, places }: UnderWay,
   cells: readonly number[],
   rows: Uint32Array,
 ): Promise<Iterable<Request>> {
   const asked = new Set(cells);
-  return requestMaker(plan)(
+  return requests(
     await places.read(rows),
     (cell, row, trial) => asked.has(cell.index) && ledger.wants(cell, row, trial),
   );

@@ -24,15 +24,15 @@ async function refusal(...set: string[]): Promise<string> {
 
 test('what cannot race is refused before anything is sent', async () => {
   const found = [
-    await refusal('score=[{accuracy: {labels: [red, green]}}]'),
+    await refusal('score=[{f1_macro: {labels: [red, green]}}]'),
     await refusal('score=[cer]'),
     await refusal('trials=3', 'score=[{exact_match: {trials: majority}}]'),
   ];
   expect(found.join('\n\n')).toMatchInlineSnapshot(`
-    "error[cannot-race]: the first scorer decides a race, and accuracy cannot: it scores answers together, not row by row
+    "error[cannot-race]: the first scorer decides a race, and f1_macro cannot: it scores answers together, not row by row
       --> --set:1:8
       |
-    1 | score=[{accuracy: {labels: [red, green]}}]
+    1 | score=[{f1_macro: {labels: [red, green]}}]
       |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       = help: put a scorer first that gives every row a score from 0 to 1, or take out sweep
 
