@@ -18,7 +18,7 @@ import { summariseCells, type Summarised } from '../stats/cell-summary.ts';
 import type { Questions } from '../stats/questions.ts';
 import type { Tally } from '../stats/tally.ts';
 import type { RacePlan } from '../sweep/plan-race.ts';
-import type { RunningRace } from '../sweep/race-requests.ts';
+import type { RunningRace } from '../sweep/running-race.ts';
 import type { RacedCell, RaceResult } from '../sweep/race-result.ts';
 import type { World } from '../sweep/world.ts';
 import type { LoadedTask } from '../task/load.ts';

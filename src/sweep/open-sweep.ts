@@ -4,7 +4,8 @@ import type { Request } from '../plan/request.ts';
 import type { Shard } from '../schedule/shard.ts';
 import { nextRequests } from './next-requests.ts';
 import type { RacePlan } from './plan-race.ts';
-import type { RacedSweep, RunningRace } from './race-requests.ts';
+import type { RacedSweep } from './race-requests.ts';
+import type { RunningRace } from './running-race.ts';
 
 export interface SweepParts extends Omit<RacedSweep, 'race'> {
   /** Absent where every cell answers every row. */

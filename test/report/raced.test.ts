@@ -48,9 +48,7 @@ function raced(): Outcome {
 
 test('the winner comes first, then who is tied with it, then the others by how far they came', () => {
   const table = cellTable(raced(), false).split('\n');
-  const order = table.flatMap(
-    (line) => /^│ (\d) +│ [^│]+│ +(\w+) │/.exec(line)?.slice(1) ?? [],
-  );
+  const order = table.flatMap((line) => /^│ (\d) +│ [^│]+│ +(\w+) │/.exec(line)?.slice(1) ?? []);
   expect(order.join(' ')).toBe('3 winner 1 tied 2 cut 4 beaten 0 beaten');
 });
 
