@@ -39,9 +39,9 @@ export function planRace(
   problems: Problem[],
 ): RacePlan | undefined {
   const settings = loaded.task.race;
-  // Answers that are there already cost nothing: none is passed over.
-  if (!settings || options.outputs !== undefined) return undefined;
   const { cells } = plan;
+  // One cell runs against nobody, and answers that are there already cost nothing: none is passed over.
+  if (!settings || cells.length === 1 || options.outputs !== undefined) return undefined;
   const { count: rows } = data;
   const pinned = settings.pin ? cellsAt(cells, settings.pin) : [];
   const [metric] = board.metrics;
@@ -111,13 +111,13 @@ function checkMetric({ file }: LoadedTask, metric: MetricInfo): Problem[] {
 function tooSmall({ task, file }: LoadedTask, cells: number, rows: number): Problem[] {
   const raced = rows - Math.round(task.race!.holdout * rows);
   const [few, least, what] =
-    cells < fewestCells ? [cells, fewestCells, 'cells'] : [raced, fewestRows, 'rows'];
+    cells < fewestCells ? [cells, fewestCells, 'cell'] : [raced, fewestRows, 'row'];
   if (few >= least) return [];
   return [
     {
       severity: 'warning',
       code: 'race-too-small',
-      message: `every cell answers every row: a race of ${few} ${what} would save next to nothing`,
+      message: `every cell answers every row: a race of ${few} ${what}${few === 1 ? '' : 's'} would save next to nothing`,
       at: locateKey(file, ['sweep']),
       help: `it takes at least ${least}`,
     },

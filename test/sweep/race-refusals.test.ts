@@ -103,6 +103,13 @@ test('few cells or rows are not raced, and it is said why', async () => {
   `);
 });
 
+test('one cell alone is no race, and needs no warning, wherever the pin is', async () => {
+  const { folder } = desk(files);
+  const set = [...grid, 'sweep={pin: {temperature: 0}}'].map(parseOverride);
+  const { race, warnings } = await prepare('task.yaml', { cwd: folder, set, cell: 't=0.3' });
+  expect([race, warnings]).toEqual([undefined, []]);
+});
+
 const lay = { set: grid, race: true };
 
 test('a race is not run in parts', async () => {
