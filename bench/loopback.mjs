@@ -152,7 +152,7 @@ export async function measure(args, { cwd, env = {} }) {
   return { code, wall, out, ...JSON.parse(readFileSync(file, 'utf8')) };
 }
 
-export const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+export const cli = fileURLToPath(new URL('../dist/bin/kshot.cjs', import.meta.url));
 
 export function median(values) {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];

@@ -1,5 +1,5 @@
 // What starting costs: `kshot --version` and a run of 5 rows, as ratios to `node -e 0`, all taken in turns.
-// Usage: node bench/startup.mjs [rounds] [cli.js]. Takes the built files of dist.
+// Usage: node bench/startup.mjs [rounds] [kshot.cjs]. Takes the built files of dist.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,9 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const [rounds = 21] = process.argv.slice(2).map(Number);
-const cli = resolve(process.argv[3] ?? fileURLToPath(new URL('../dist/cli.js', import.meta.url)));
+const cli = resolve(
+  process.argv[3] ?? fileURLToPath(new URL('../dist/bin/kshot.cjs', import.meta.url)),
+);
 const folder = mkdtempSync(join(tmpdir(), 'kshot-startup-'));
 /** Only a process itself knows its CPU time; a run with this says it, and is not timed. */
 const tellCpu = join(folder, 'tell-cpu.cjs');

@@ -82,6 +82,33 @@ export function clustered(kind, ...seed) {
   };
 }
 
+/**
+ * Labels in clusters of 3 to 13 rows, and two systems that are right equally often, each in other clusters (correlation 0.6 of what
+ * lies behind a right answer, which comes to about 0.4 between the answers themselves).
+ */
+export function labelledClusters(...seed) {
+  const random = seededRandom('labelled clusters', ...seed);
+  const draw = normals('labelled clusters', ...seed);
+  const limit = normalQuantile(0.75);
+  return (count) => {
+    const [gold, a, b, clusters] = [[], [], [], []];
+    for (let cluster = 0; cluster < count; cluster += 1) {
+      const size = 3 + Math.floor(random() * 11);
+      const common = [draw(), draw()];
+      for (let row = 0; row < size; row += 1) {
+        const label = Math.floor(random() * 3);
+        const answer = (shared) =>
+          Math.sqrt(0.6) * shared + Math.sqrt(0.4) * draw() < limit ? label : (label + 1) % 3;
+        gold.push(label);
+        a.push(answer(common[0]));
+        b.push(answer(common[1]));
+        clusters.push(cluster);
+      }
+    }
+    return { gold, a, b, clusters };
+  };
+}
+
 /** Labels, a fifth of them rare, and two systems that are right equally often. */
 export function labelled(...seed) {
   const random = seededRandom('labelled', ...seed);

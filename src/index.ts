@@ -1,5 +1,15 @@
 // The public API: what a program of its own may use. Re-exports only.
 export { prepare, run, type PrepareOptions, type Prepared } from './run.ts';
+export type { OutputsOptions } from './provider/answerers.ts';
+export {
+  openRace,
+  type Race,
+  type RaceBlock,
+  type RaceLane,
+  type RaceShape,
+  type RaceStanding,
+  type RaceState,
+} from './sweep/race.ts';
 export type { World } from './sweep/world.ts';
 
 export { formatProblem, UserError, type Problem, type Severity } from './base/problem.ts';
@@ -97,6 +107,7 @@ export {
   type Demand,
   type PairedVariances,
 } from './stats/power.ts';
+export { purse, type PurseCourse, type PurseOptions } from './stats/purse.ts';
 export { lowQuantile, quantile, upperMedian } from './stats/quantile.ts';
 export { rankStability, type RankStability } from './stats/rank-stability.ts';
 export { signFlip, type SignFlip } from './stats/sign-flip.ts';

@@ -9,7 +9,7 @@ import { refuse, scripted, type Script } from './servers/scripted.ts';
 
 // Keys, as the built program reads and hides them.
 
-const cli = resolve('dist/cli.js');
+const cli = resolve('dist/bin/kshot.cjs');
 const key = 'acme-1234567890-abcdef';
 
 function folderWith(files: Readonly<Record<string, string>>): string {

@@ -11,7 +11,7 @@ import { answer, scripted } from './servers/scripted.ts';
 
 // The built program, ended from outside.
 
-const cli = resolve('dist/cli.js');
+const cli = resolve('dist/bin/kshot.cjs');
 const rows = 60;
 
 /** A task of 60 rows over a server that ends whoever asks for row 20, and answers only then. */

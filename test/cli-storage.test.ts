@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 
 // The built program on a disk that really refuses: the shell lets no file grow beyond 10 KB.
 
-const cli = resolve('dist/cli.js');
+const cli = resolve('dist/bin/kshot.cjs');
 const folder = mkdtempSync(join(tmpdir(), 'kshot-cli-'));
 for (const part of ['evals', 'templates', 'datasets'])
   cpSync(part, join(folder, part), { recursive: true });

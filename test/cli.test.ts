@@ -7,7 +7,7 @@ import { afterAll, expect, test } from 'vitest';
 
 // The built program, as it is called from a shell.
 
-const cli = resolve('dist/cli.js');
+const cli = resolve('dist/bin/kshot.cjs');
 const folder = mkdtempSync(join(tmpdir(), 'kshot-cli-'));
 for (const part of ['evals', 'templates', 'datasets'])
   cpSync(part, join(folder, part), { recursive: true });
@@ -58,7 +58,7 @@ test('the exit code tells how a run ended', () => {
 });
 
 test('--json leaves standard output to one document, also where there are warnings', () => {
-  const { out, err } = kshot(['run', ...quick, '--json', '--set', 'gate.exact_match.max_drop=0.1']);
+  const { out, err } = kshot(['run', ...quick, '--json', '--set', 'gate.error_rate.max_drop=0.1']);
   expect(Object.keys(JSON.parse(out) as object)).toEqual([
     'version',
     'task',
@@ -74,7 +74,7 @@ test('--json leaves standard output to one document, also where there are warnin
     'exit',
   ]);
   expect(err.split('\n')[0]).toBe(
-    'warning[no-baseline]: max_drop of exact_match is not checked: there is no baseline evals/review-category.baseline.jsonl',
+    'warning[no-baseline]: max_drop of error_rate is not checked: a baseline keeps scores only',
   );
 });
 

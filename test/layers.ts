@@ -19,16 +19,21 @@ const line = [
   'baseline',
   'report',
   'command',
+  'vitest',
 ];
 
-const stages = line.filter((folder) => folder !== 'command');
+/** Where the package is used from: they run the line, and are no part of it. */
+const edges = ['command', 'vitest'];
+
+const stages = line.filter((folder) => !edges.includes(folder));
 
 /** What the files beside the folders may import. */
 const rootFiles: Readonly<Record<string, readonly string[]>> = {
   'cli.ts': ['base', 'command', 'start.ts'],
   'start.ts': ['base', 'command'],
   'run.ts': stages,
-  'index.ts': [...line, 'run.ts'],
+  'index.ts': [...stages, 'command', 'run.ts'],
+  'vitest.ts': [...line, 'run.ts'],
 };
 
 const vagueName = /^(?:utils?|helpers?|types?|constants?)(?:\.|$)/;
@@ -56,7 +61,7 @@ function reach(file: string): readonly string[] | undefined {
   const folder = file.slice(0, file.indexOf('/'));
   const rank = line.indexOf(folder);
   if (rank === -1) return undefined;
-  return [...line.slice(0, rank + 1), ...(folder === 'command' ? ['run.ts'] : [])];
+  return [...line.slice(0, rank + 1), ...(edges.includes(folder) ? ['run.ts'] : [])];
 }
 
 function brokenImports(file: string, text: string, allowed: readonly string[]): string[] {

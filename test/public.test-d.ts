@@ -105,7 +105,7 @@ expectTypeOf(kshot.wilson).toEqualTypeOf<
 expectTypeOf(kshot.tInterval).returns.toExtend<Interval & { readonly mean: number }>();
 expectTypeOf(kshot.summarise).returns.toEqualTypeOf<Summary | undefined>();
 expectTypeOf<Summary['method']>().toEqualTypeOf<
-  'wilson' | 't' | 'clustered-t' | 'no-spread' | 'bootstrap'
+  'wilson' | 't' | 'clustered-t' | 'no-spread' | 'bootstrap' | 'cluster-bootstrap'
 >();
 expectTypeOf(kshot.comparePaired).toEqualTypeOf<
   (a: Values, b: Values, options: CompareOptions) => PairedComparison

@@ -13,12 +13,15 @@ beforeAll(() => {
   for (const part of ['evals', 'templates', 'datasets'])
     cpSync(part, join(folder, part), { recursive: true });
   const args = ['run', 'evals/review-sentiment.yaml', '--limit', '20'];
-  execFileSync(process.execPath, [resolve('dist/cli.js'), ...args], { cwd: folder, stdio: 'pipe' });
+  execFileSync(process.execPath, [resolve('dist/bin/kshot.cjs'), ...args], {
+    cwd: folder,
+    stdio: 'pipe',
+  });
 });
 
 /** Cell, rows and mean, straight from the outcome, by the ids of the cells. */
 function wanted(): [string, number, number][] {
-  const args = [resolve('dist/cli.js'), 'show', '--json'];
+  const args = [resolve('dist/bin/kshot.cjs'), 'show', '--json'];
   const out = execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
   const { cells } = JSON.parse(out) as {
     cells: { id: string; n: number; metrics: { exact_match: { mean: number } } }[];

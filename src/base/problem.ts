@@ -13,9 +13,20 @@ export interface Problem {
   readonly help?: string | undefined;
 }
 
+/** The same in every copy of this file: the command line has one, and modules of the user that import kshot another. */
+const brand: unique symbol = Symbol.for('kshot.UserError');
+
 /** The user can mend this: it is printed without a stack. Anything else that is thrown is a bug of ours. */
 export class UserError extends Error {
   readonly problems: readonly Problem[];
+
+  get [brand](): true {
+    return true;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && brand in value;
+  }
 
   constructor(problems: readonly Problem[]) {
     super(problems.map(formatProblem).join('\n\n'));
@@ -28,10 +39,13 @@ export function errorOf(code: ProblemCode, message: string, at?: Location, help?
   return { severity: 'error', code, message, at, help };
 }
 
+export function hasErrors(problems: readonly Problem[]): boolean {
+  return problems.some(({ severity }) => severity === 'error');
+}
+
 /** Throws when one of the problems is an error; warnings and hints pass. */
 export function refuseErrors(problems: readonly Problem[]): void {
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new UserError(problems);
+  if (hasErrors(problems)) throw new UserError(problems);
 }
 
 export function formatProblem({ severity, code, message, at, help }: Problem): string {

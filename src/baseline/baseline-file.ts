@@ -3,6 +3,14 @@ import { basename, dirname, extname, join } from 'node:path';
 import { errorOf, UserError } from '../base/problem.ts';
 import type { Manifest } from '../schedule/manifest.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
+import {
+  exampleLines,
+  isExampleLine,
+  readAsked,
+  type ExampleHeader,
+  type ExampleLine,
+} from './example-lines.ts';
+import { rowIn, rowLine, scoresIn } from './row-lines.ts';
 import type { RunScores, ScoredCell } from './run-scores.ts';
 
 /** Where the scores come from. */
@@ -22,6 +30,8 @@ interface Header extends Origin {
   readonly task: string;
   readonly metrics: readonly MetricInfo[];
   readonly cells: readonly ScoredCell[];
+  /** Absent in baselines of before prompts were kept. */
+  readonly example?: ExampleHeader;
 }
 
 export interface Baseline {
@@ -46,22 +56,21 @@ export function originOf(run: string, manifest: Manifest): Origin {
   return { run, date: started, kshot, models, trials, data_hash };
 }
 
-/** A line that says what it is, then one for each row: the same scores give the same bytes. */
+/** A line that says what it is, some for what was asked, then one for each row: the same run gives the same bytes. */
 export function baselineText({ origin, scores }: Baseline): string {
-  const { task, metrics, rows, means } = scores;
-  const cells = scores.cells.map(({ id, name, axes }) => ({ id, name, axes }));
-  const header: Header = { version: 1, task, ...origin, metrics, cells };
-  const lines = rows.map((row, index) => {
-    const ofMetric = (metric: number) => means.map((cell) => numberOrNull(cell[metric]![index]!));
-    const fields = metrics.map(({ name }, metric) => [name, ofMetric(metric)]);
-    return { row, scores: Object.fromEntries(fields) as Record<string, unknown> };
-  });
-  return [header, ...lines].map((line) => `${JSON.stringify(line)}\n`).join('');
-}
-
-/** JSON has no NaN; null is read as no score. */
-function numberOrNull(mean: number): number | null {
-  return Number.isNaN(mean) ? null : mean;
+  const { task, metrics, rows, asked } = scores;
+  const cells = scores.cells.map(({ id, name, axes, params }) => ({
+    id,
+    name,
+    axes,
+    ...(params ? { params } : {}),
+  }));
+  const shown = asked?.example;
+  const example = shown ? { example: { row: shown.row, cells: shown.cells } } : {};
+  const header: Header = { version: 1, task, ...origin, metrics, cells, ...example };
+  const lines = rows.map((_, row) => rowLine(scores, row));
+  const all = [header, ...(asked ? exampleLines(asked) : []), ...lines];
+  return all.map((line) => `${JSON.stringify(line)}\n`).join('');
 }
 
 /** `file` is how it is called. Throws a UserError where it is no baseline. */
@@ -69,20 +78,32 @@ export function readBaseline(text: string, file: string): Baseline {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const [header, ...rest] = lines.map((line, index) => parsed(line, index + 1, file));
   if (!isHeader(header)) throw broken(file, 1, 'it does not say what it is');
-  const { version: _version, task, metrics, cells, ...origin } = header;
-  const rows = rest.map((line, index) => rowIn(line, header, { file, line: index + 2 }));
+  const { version: _version, task, metrics, cells, example, ...origin } = header;
+  const { rows, shown } = linesIn(rest, header, file);
   const keys = rows.map(({ row }) => row);
   const order = keys.map((_, index) => index).toSorted((a, b) => (keys[a]! < keys[b]! ? -1 : 1));
   const met = new Set<string>();
   const twice = keys.findIndex((key) => met.size === met.add(key).size);
-  if (twice !== -1) throw broken(file, twice + 2, 'its row stands in it twice');
-  const means = cells.map((_, cell) =>
-    metrics.map(({ name }) =>
-      Float64Array.from(order, (index) => rows[index]!.scores[name]![cell] ?? NaN),
-    ),
-  );
-  const sorted = order.map((index) => keys[index]!);
-  return { origin, scores: { task, cells, metrics, rows: sorted, means } };
+  if (twice !== -1) throw broken(file, rows[twice]!.line, 'its row stands in it twice');
+  const inOrder = order.map((index) => rows[index]!);
+  const asked = readAsked(shown, example?.cells.length === cells.length ? example : undefined);
+  const scores = { task, cells, metrics, ...scoresIn(inOrder, header) };
+  return { origin, scores: { ...scores, ...(asked ? { asked } : {}) } };
+}
+
+function linesIn(lines: readonly unknown[], header: Header, file: string) {
+  const shown: ExampleLine[] = [];
+  const rows = lines.flatMap((value, index) => {
+    const line = index + 2;
+    if (isExampleLine(value)) {
+      shown.push(value);
+      return [];
+    }
+    const row = rowIn(value, header);
+    if (typeof row === 'string') throw broken(file, line, row);
+    return [{ ...row, line }];
+  });
+  return { rows, shown };
 }
 
 function parsed(line: string, number: number, file: string): unknown {
@@ -97,32 +118,6 @@ function isHeader(value: unknown): value is Header {
   const { version, metrics, cells, task, run } = (value ?? {}) as Partial<Header>;
   const isText = typeof task === 'string' && typeof run === 'string';
   return version === 1 && isText && Array.isArray(metrics) && Array.isArray(cells);
-}
-
-interface RowLine {
-  readonly row: string;
-  readonly scores: Readonly<Record<string, readonly (number | null)[]>>;
-}
-
-function rowIn(
-  value: unknown,
-  { metrics, cells }: Header,
-  { file, line }: { readonly file: string; readonly line: number },
-): RowLine {
-  const { row, scores } = (value ?? {}) as Partial<RowLine>;
-  if (typeof row !== 'string' || !scores) throw broken(file, line, 'it is of no row');
-  const wrong = metrics.find(({ name, range }) => !areScores(scores[name], cells.length, range));
-  if (wrong) throw broken(file, line, `it does not have ${cells.length} scores of ${wrong.name}`);
-  return { row, scores };
-}
-
-function areScores(values: unknown, count: number, [least, most]: MetricInfo['range']): boolean {
-  if (!Array.isArray(values) || values.length !== count) return false;
-  return values.every(
-    (value) =>
-      value === null ||
-      (typeof value === 'number' && value >= least && value <= (most ?? Infinity)),
-  );
 }
 
 function broken(file: string, line: number, why: string): UserError {

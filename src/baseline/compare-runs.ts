@@ -1,8 +1,10 @@
 // The scores of two runs in, how they differ row by row out.
+import type { Clusters } from '../stats/clusters.ts';
 import { comparePaired, type PairedComparison } from '../stats/compare-paired.ts';
-import type { MetricInfo } from '../task/metric-info.ts';
-import { matchRuns, type Matched } from './match-runs.ts';
-import type { RunScores, ScoredCell } from './run-scores.ts';
+import { compareTogether } from '../stats/compare-together.ts';
+import { isTogether, type MetricInfo } from '../task/metric-info.ts';
+import { matchRuns, type Matched, type Pair } from './match-runs.ts';
+import type { CountsOfRows, RunScores, ScoredCell } from './run-scores.ts';
 
 /** One metric in one pair of cells. */
 export interface CellComparison {
@@ -33,53 +35,94 @@ export function compareRuns(
   isMeant: (metric: string, cell: string) => boolean = () => true,
 ): RunComparison {
   const matched = matchRuns(a, b);
+  const clusters = clustersOf(a, b, matched);
   const comparisons = matched.metrics.flatMap(([metricA, metricB]) =>
     matched.cells.flatMap(([cellA, cellB]) => {
       if (!isMeant(b.metrics[metricB]!.name, b.cells[cellB]!.id)) return [];
       const scores = {
-        a: a.means[cellA]![metricA]!,
-        b: b.means[cellB]![metricB]!,
+        a: scoresIn(a, cellA, metricA),
+        b: scoresIn(b, cellB, metricB),
         metric: b.metrics[metricB]!,
       };
       const cells = { a: a.cells[cellA]!, b: b.cells[cellB]! };
-      return [{ ...cells, ...compareRows(scores, matched, b) }];
+      return [{ ...cells, ...compareRows(scores, { matched, keys: b.rows, clusters }) }];
     }),
   );
   return { matched, comparisons };
 }
 
+/** Of each row of b; those of a where only they are known. */
+function clustersOf(a: RunScores, b: RunScores, { rows }: Matched): Clusters | undefined {
+  const { clusters } = a;
+  if (b.clusters || !clusters) return b.clusters;
+  const ofB: (string | number)[] = [];
+  for (const [rowA, rowB] of rows) ofB[rowB] = clusters[rowA]!;
+  return ofB;
+}
+
+interface Rows {
+  readonly matched: Matched;
+  /** Of b. */
+  readonly keys: readonly string[];
+  readonly clusters: Clusters | undefined;
+}
+
+/** Of one metric in one cell, by rows. */
 interface Scores {
-  readonly a: Float64Array;
-  readonly b: Float64Array;
+  readonly means: Float64Array;
+  /** Where answers are scored together. */
+  readonly counts: CountsOfRows | undefined;
+}
+
+function scoresIn({ means, counts }: RunScores, cell: number, metric: number): Scores {
+  return { means: means[cell]![metric]!, counts: counts?.[cell]?.[metric] };
+}
+
+interface Compared {
+  readonly a: Scores;
+  readonly b: Scores;
   readonly metric: MetricInfo;
 }
 
 function compareRows(
-  { a, b, metric }: Scores,
-  matched: Matched,
-  { rows: keys, clusters }: RunScores,
+  { a, b, metric }: Compared,
+  { matched, keys, clusters }: Rows,
 ): Omit<CellComparison, 'a' | 'b'> {
-  const scored = (value: number | undefined) => !Number.isNaN(value);
-  const both = matched.rows.filter(([rowA, rowB]) => scored(a[rowA]) && scored(b[rowB]));
-  const oneSided = matched.rows.filter(([rowA, rowB]) => scored(a[rowA]) !== scored(b[rowB]));
-  const scoresA = Float64Array.from(both, ([row]) => a[row]!);
-  const scoresB = Float64Array.from(both, ([, row]) => b[row]!);
-  const { name, kind, better, range } = metric;
-  // The same rows give the same figures, on whichever machine.
-  const options = {
-    kind,
-    better,
-    range,
-    seed: `compare ${name}`,
-    ...(clusters ? { clusters: Uint32Array.from(both, ([, row]) => clusters[row]!) } : {}),
-  };
+  const scoredA = ([row]: Pair) => !Number.isNaN(a.means[row]);
+  const scoredB = ([, row]: Pair) => !Number.isNaN(b.means[row]);
+  const both = matched.rows.filter((pair) => scoredA(pair) && scoredB(pair));
+  const oneSided = matched.rows.filter((pair) => scoredA(pair) !== scoredB(pair));
+  const keyOf = ([, row]: Pair) => keys[row]!;
   return {
     metric,
-    rows: both.map(([, row]) => keys[row]!),
-    scoresA,
-    scoresB,
-    onlyScoredInA: oneSided.filter(([row]) => scored(a[row])).map(([, row]) => keys[row]!),
-    onlyScoredInB: oneSided.filter(([, row]) => scored(b[row])).map(([, row]) => keys[row]!),
-    ...(both.length > 0 ? { paired: comparePaired(scoresA, scoresB, options) } : {}),
+    rows: both.map(keyOf),
+    scoresA: Float64Array.from(both, ([row]) => a.means[row]!),
+    scoresB: Float64Array.from(both, ([, row]) => b.means[row]!),
+    onlyScoredInA: oneSided.filter(scoredA).map(keyOf),
+    onlyScoredInB: oneSided.filter(scoredB).map(keyOf),
+    ...(both.length > 0 ? { paired: pairedOf({ a, b, metric }, both, clusters) } : {}),
   };
+}
+
+function pairedOf(
+  { a, b, metric }: Compared,
+  both: readonly Pair[],
+  clusters: Clusters | undefined,
+): PairedComparison {
+  const { name, kind, better, range } = metric;
+  // The same rows give the same figures, on whichever machine.
+  const seed = `compare ${name}`;
+  const own = clusters ? { clusters: both.map(([, row]) => clusters[row]!) } : {};
+  const options = { kind, better, range, seed, ...own };
+  const scoresA = Float64Array.from(both, ([row]) => a.means[row]!);
+  const scoresB = Float64Array.from(both, ([, row]) => b.means[row]!);
+  if (!isTogether(metric)) return comparePaired(scoresA, scoresB, options);
+  // What has a score has counts.
+  const countsA = both.map(([row]) => a.counts![row]!);
+  const countsB = both.map(([, row]) => b.counts![row]!);
+  return compareTogether(
+    { counts: countsA, singles: scoresA },
+    { counts: countsB, singles: scoresB },
+    { ...options, corpus: metric.corpus },
+  );
 }

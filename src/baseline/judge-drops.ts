@@ -9,6 +9,7 @@ import { compareRuns, type CellComparison } from './compare-runs.ts';
 import { judgedCells, wantedName } from './judged-cells.ts';
 import type { Matched } from './match-runs.ts';
 import { pairedFigures, type PairedFigures } from './paired-figures.ts';
+import { promptChanges, type PromptChange } from './prompt-changes.ts';
 import type { RunScores } from './run-scores.ts';
 
 /** One gate held against one cell; everything in the unit of the scores. */
@@ -49,6 +50,8 @@ export interface Drops {
   readonly matched: Matched;
   /** Rows that the baseline has a score of and this run has not, in a gated cell. */
   readonly lost: readonly string[];
+  /** How the gated cells are asked otherwise. */
+  readonly changes: readonly PromptChange[];
 }
 
 export interface DropParts {
@@ -91,7 +94,9 @@ export function judgeDrops(parts: DropParts): Drops {
       : withoutResult(place),
   );
   const lost = [...new Set(comparisons.flatMap(({ onlyScoredInA }) => onlyScoredInA))];
-  return { verdict: worst(results), results, matched, lost };
+  const isGated = (id: string) => places.some(({ cell }) => cell?.cell.id === id);
+  const changes = promptChanges(accepted, now, matched, isGated);
+  return { verdict: worst(results), results, matched, lost, changes };
 }
 
 /** Each task is judged before the next is run: over tasks by Bonferroni, within a task by Holm. */

@@ -4,7 +4,7 @@ import type { RunScores, ScoredCell } from './run-scores.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
 
 /** Places in the two runs. */
-type Pair = readonly [a: number, b: number];
+export type Pair = readonly [a: number, b: number];
 
 /** What only one of two runs has. */
 export interface Unmatched {
@@ -39,8 +39,9 @@ export function matchRuns(a: RunScores, b: RunScores): Matched {
   return { cells, rows, metrics, onlyInA: rest(a, 0), onlyInB: rest(b, 1) };
 }
 
-function metricKey({ name, better, range }: MetricInfo): string {
-  return stableJson([name, better, range]);
+function metricKey({ name, better, range, corpus, trials, weights }: MetricInfo): string {
+  const way = [corpus, trials, weights].map((one) => one ?? null);
+  return stableJson([name, better, range, ...way]);
 }
 
 /** In the order of b. */

@@ -7,11 +7,15 @@ export interface PairedFigures {
   readonly improved: number;
   readonly regressed: number;
   readonly unchanged: number;
+  /** How many, where rows have clusters. */
+  readonly clusters?: number;
   /** The smallest difference that such rows show in 80 % of comparisons. */
   readonly mde: number;
 }
 
 export function pairedFigures(paired: PairedComparison): PairedFigures {
   const { intervalMethod: method, testMethod: test, improved, regressed, unchanged, mde } = paired;
-  return { method, test, improved, regressed, unchanged, mde };
+  const { clusters } = paired;
+  const counts = { improved, regressed, unchanged, ...(clusters ? { clusters } : {}) };
+  return { method, test, ...counts, mde };
 }

@@ -10,9 +10,12 @@ import { compareRuns } from '../baseline/compare-runs.ts';
 import { toleratedErrors } from '../baseline/exit-code.ts';
 import { printable } from '../base/printable.ts';
 import { errorOf, UserError } from '../base/problem.ts';
+import { promptChanges } from '../baseline/prompt-changes.ts';
 import { changeLines } from '../report/baseline-change.ts';
 import { plural } from '../report/numbers.ts';
 import type { Outcome } from '../report/outcome.ts';
+import { promptChangeLines } from '../report/prompt-change-lines.ts';
+import { withDiffs } from '../report/prompt-diff.ts';
 import { displayPath } from '../dataset/display-path.ts';
 import { cannotWrite } from '../schedule/cannot-write.ts';
 import { disk } from '../schedule/disk.ts';
@@ -49,9 +52,12 @@ function changesSince(before: string | undefined, shown: string, now: Baseline):
   if (before === baselineText(now)) return ['it was the baseline already'];
   const old = readOld(before, shown);
   if (!old) return ['what was there before could not be read'];
+  const comparison = compareRuns(old.scores, now.scores);
+  const changes = withDiffs(promptChanges(old.scores, now.scores, comparison.matched));
   return [
     `before it was ${old.origin.run}`,
-    ...changeLines(compareRuns(old.scores, now.scores)),
+    ...changeLines(comparison),
+    ...promptChangeLines(changes, 'it asks otherwise than before'),
     'keep it in git: gates with max_drop compare with it',
   ];
 }
@@ -82,17 +88,27 @@ function requireTask(host: Host, { id, taskPath }: StoredRun): void {
 function requireWhole({ id, folder, manifest }: StoredRun): void {
   const goOn = `finish it first: kshot resume ${id}`;
   if (manifest.shard) throw refusal(`${id} is a part of a run`, 'join the parts: kshot merge');
-  const { cells, rows, trials, halted } = readRunFile(folder, 'outcome.json') as Outcome;
+  const { cells, rows, trials, halted, outputs, sweep } = readRunFile(
+    folder,
+    'outcome.json',
+  ) as Outcome;
   if (halted) throw refusal(`${id} has not ended: it is ${halted.kind}`, goOn);
   const wanted = cells.length * rows * trials;
   const failed = cells.reduce((sum, cell) => sum + cell.failed, 0);
   const held = cells.reduce((sum, cell) => sum + cell.answers, failed);
+  if (held < wanted && sweep)
+    throw refusal(
+      `${id} is a race: the cells that it dropped answered few rows, and those speak against them`,
+      `run in full what is to be kept: kshot run ${manifest.task_file} --set sweep=grid, with --cell for one cell`,
+    );
   if (held < wanted)
     throw refusal(`${id} lacks ${plural(wanted - held, 'answer')} of ${wanted}`, goOn);
   if (failed > toleratedErrors * wanted)
     throw refusal(
-      `in ${id} ${plural(failed, 'request')} of ${wanted} failed`,
-      `ask them again: kshot resume ${id} --failed`,
+      `in ${id} ${plural(failed, outputs === undefined ? 'request' : 'output')} of ${wanted} failed`,
+      outputs === undefined
+        ? `ask them again: kshot resume ${id} --failed`
+        : `add what is missing to ${outputs}, and score it again`,
     );
   if (cells.every(({ n }) => n === 0))
     throw refusal(`in ${id} nothing could be scored`, 'kshot show --failures says why');

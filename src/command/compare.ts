@@ -4,15 +4,18 @@ import { changedRows, type ChangedRow } from '../baseline/changed-rows.ts';
 import { compareRuns, type CellComparison } from '../baseline/compare-runs.ts';
 import { judgePairs } from '../baseline/judged-pairs.ts';
 import { openBaseline } from '../baseline/open-baseline.ts';
+import { promptChanges } from '../baseline/prompt-changes.ts';
 import type { RunScores } from '../baseline/run-scores.ts';
 import { errorOf, UserError } from '../base/problem.ts';
 import { redactedJson } from '../base/redact.ts';
 import { comparedCell, type ChangedAnswer, type Comparison } from '../report/comparison.ts';
 import { comparisonTable } from '../report/comparison-table.ts';
+import { withDiffs } from '../report/prompt-diff.ts';
 import { displayPath } from '../dataset/display-path.ts';
 import { resultsOf } from '../schedule/read-journal.ts';
 import type { Host } from './host.ts';
 import { requireMetric } from './read-option.ts';
+import { clusterWarning } from '../stats/clusters.ts';
 import { openStoredRun, scoresOf, type StoredRun } from './stored-run.ts';
 
 export interface CompareOptions {
@@ -88,15 +91,32 @@ async function compareSources(
     b: { name: b.name, task: b.scores.task, unmatched: matched.onlyInB },
     comparisons: judgePairs(shown).map(comparedCell),
     changed: await withAnswers(changed, a.run, b.run),
-    warnings: [a.run, b.run].some(isClustered) ? [clustersUnknown] : [],
+    changes: withDiffs(promptChanges(a.scores, b.scores, matched)),
+    warnings: [
+      ...clusterWarnings(a, b, wanted),
+      ...([a.run, b.run].some(isRaced) ? [fewInRaces] : []),
+    ],
   };
 }
 
 const clustersUnknown =
-  'rows come in clusters, which a journal does not tell: the intervals take each row for independent, and are too narrow';
+  'rows come in clusters, which these runs do not tell: the intervals take each row for independent, and are too narrow';
+
+function clusterWarnings(a: Source, b: Source, comparisons: readonly CellComparison[]): string[] {
+  const counts = comparisons.flatMap(({ paired }) => paired?.clusters ?? []);
+  if (counts.length > 0) return [clusterWarning(Math.min(...counts)) ?? []].flat();
+  return comparisons.length > 0 && [a.run, b.run].some(isClustered) ? [clustersUnknown] : [];
+}
 
 function isClustered(run: StoredRun | undefined): boolean {
   return run?.manifest.task.dataset.cluster !== undefined;
+}
+
+const fewInRaces =
+  'cells that a race dropped answered few rows, and those speak against them: only its winner and what it pinned are to be compared';
+
+function isRaced(run: StoredRun | undefined): boolean {
+  return run?.manifest.task.race !== undefined;
 }
 
 /** All metrics of a cell together. */

@@ -4,7 +4,8 @@ import { errorOf, UserError } from '../base/problem.ts';
 import { requirePrices } from '../provider/cost.ts';
 import { keysOf, requireKeys } from '../provider/check-keys.ts';
 import type { Outcome } from '../report/outcome.ts';
-import { prepare, run, type PrepareOptions, type Prepared } from '../run.ts';
+import type { ScoredRun } from '../report/conclude.ts';
+import { prepare, runScored, type PrepareOptions, type Prepared } from '../run.ts';
 import { kshotFolder } from '../schedule/find-run.ts';
 import type { Manifest } from '../schedule/manifest.ts';
 import type { World } from '../sweep/world.ts';
@@ -24,7 +25,7 @@ export interface LimitOptions {
 
 type Limits = Pick<World, 'concurrency' | 'maxCost' | 'openCache'>;
 
-const mostConcurrency = 1000;
+export const mostConcurrency = 1000;
 
 export function readLimits(host: Host, { concurrency, maxCost, cache }: LimitOptions): Limits {
   return {
@@ -61,10 +62,10 @@ export function prepareAgain(host: Host, manifest: Manifest): Promise<Prepared> 
   const { folder, task_file } = manifest;
   const { options } = manifest as Partial<Manifest>;
   if (!options) throw olderRun(manifest);
-  const { set, rows, cell, secret } = options;
+  const { set, rows, cell, outputs, secret } = options;
   if (secret) throw secretNotKept();
   const cwd = join(dirname(kshotFolder(host.cwd)), folder);
-  return prepareTask(host, task_file, { cwd, set: set.map(parseOverride), rows, cell });
+  return prepareTask(host, task_file, { cwd, set: set.map(parseOverride), rows, cell, outputs });
 }
 
 function olderRun({ kshot, task_file }: Manifest): UserError {
@@ -98,17 +99,25 @@ export async function runTask(
   prepared: Prepared,
   settings: RunSettings,
 ): Promise<Outcome> {
+  return (await runTaskScored(host, prepared, settings)).outcome;
+}
+
+export async function runTaskScored(
+  host: Host,
+  prepared: Prepared,
+  settings: RunSettings,
+): Promise<ScoredRun> {
   const { loaded, data, plan, warnings } = prepared;
   printProblems(host, warnings);
   const total = plan.cells.length * data.count * plan.trials;
   // How many there are in a part is known when it is done.
   const own = Math.round(total / (settings.shard?.of ?? 1));
-  const { onStart, onResult, stop } = startProgress(host, loaded.task.name, own);
+  const { onStart, onResult, onStanding, stop } = startProgress(host, loaded.task.name, own);
   const { env, now, clock, sleep, signal, redact } = host;
   const home = kshotFolder(host.cwd);
-  const world = { home, env, now, clock, sleep, signal, redact, onStart, onResult };
+  const world = { home, env, now, clock, sleep, signal, redact, onStart, onResult, onStanding };
   try {
-    return await run(prepared, { ...world, ...settings });
+    return await runScored(prepared, { ...world, ...settings });
   } finally {
     stop();
   }

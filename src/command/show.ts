@@ -1,6 +1,7 @@
 import { errorOf, UserError } from '../base/problem.ts';
 import { answerBlock } from '../report/answers.ts';
 import { byAxisTable } from '../report/by-axis.ts';
+import { confusionTables } from '../report/confusion.ts';
 import { collectFailures } from '../report/failures.ts';
 import type { Outcome } from '../report/outcome.ts';
 import { pivotTable } from '../report/pivot.ts';
@@ -15,6 +16,7 @@ export interface ShowOptions {
   readonly metric?: string;
   readonly failures?: boolean;
   readonly sensitivity?: boolean;
+  readonly confusion?: boolean;
   readonly row?: readonly string[];
   readonly pivot?: string;
   readonly all?: boolean;
@@ -29,7 +31,10 @@ export async function showCommand(
 ): Promise<number> {
   const folder = findRun(kshotFolder(host.cwd), name);
   const outcome = withPrimary(readRunFile(folder, 'outcome.json') as Outcome, options.metric);
-  host.out(`${await view(folder, outcome, options, host.color)}\n`);
+  const text = options.sensitivity
+    ? await sensitivityOf(folder, outcome, options.json ?? false)
+    : await view(folder, outcome, options, host.color);
+  host.out(`${text}\n`);
   return 0;
 }
 
@@ -40,11 +45,11 @@ async function view(
   color: boolean,
 ): Promise<string> {
   const grid = outcome.cells.map((cell) => cell.axes);
-  if (options.sensitivity) return sensitivityOf(folder, outcome, options.json ?? false);
   if (options.json) return JSON.stringify(outcome, undefined, 2);
   if (options.by !== undefined) return byAxisTable(outcome, readAxis(options.by, grid));
   if (options.pivot !== undefined) return pivotTable(outcome, readPivot(options.pivot, grid));
   if (options.row?.length) return rowView(folder, outcome, options.row);
+  if (options.confusion) return confusionView(outcome, options.all ?? false);
   if (options.failures) return failureView(folder, outcome, options.all ?? false);
   return terminalReport(outcome, { all: options.all ?? false, color });
 }
@@ -75,6 +80,14 @@ async function rowView(folder: string, outcome: Outcome, rows: readonly string[]
   throw new UserError([
     errorOf('unknown-row', message, undefined, 'results.csv (kshot run --out) lists the keys'),
   ]);
+}
+
+function confusionView(outcome: Outcome, all: boolean): string {
+  const tables = confusionTables(outcome, all);
+  if (tables.length > 0) return tables.join('\n\n');
+  const message = 'no metric of this run has labels that could be taken for each other';
+  const help = 'score labels: accuracy: { labels: ["...", "..."] }';
+  throw new UserError([errorOf('bad-option', message, undefined, help)]);
 }
 
 const shownAtFirst = 20;

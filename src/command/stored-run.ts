@@ -1,6 +1,6 @@
 // What a user calls a run in, its scores and where they belong out: what `accept` and `compare` share.
 import { basename, dirname, join, resolve } from 'node:path';
-import { scoresOfRun, type RunScores } from '../baseline/run-scores.ts';
+import { askedOf, scoresOfRun, type RunScores } from '../baseline/run-scores.ts';
 import { findRun, kshotFolder, readManifest } from '../schedule/find-run.ts';
 import type { Manifest } from '../schedule/manifest.ts';
 import { resultsOf } from '../schedule/read-journal.ts';
@@ -23,6 +23,7 @@ export function openStoredRun({ cwd }: Host, name: string | undefined): StoredRu
   return { id: basename(folder), folder, manifest, taskPath };
 }
 
-export function scoresOf({ folder, manifest }: StoredRun): Promise<RunScores> {
-  return scoresOfRun(manifest, resultsOf(folder));
+export async function scoresOf({ folder, manifest }: StoredRun): Promise<RunScores> {
+  const scores = await scoresOfRun(manifest, resultsOf(folder));
+  return { ...scores, asked: askedOf(manifest) };
 }

@@ -31,7 +31,7 @@ function read(field: Field, text: string, locate: ReadText['locate']): ReadText 
 }
 
 /** The texts of a template that mention columns; of one in a format those that it changes. */
-export function readTemplate(template: Template, where: TemplateFile): ReadText[] {
+export function readTemplate(template: Partial<Template>, where: TemplateFile): ReadText[] {
   return (['instruction', 'input', 'output'] as const).flatMap((field) => {
     const text = template[field];
     if (text === undefined || text === where.format?.base[field]) return [];

@@ -7,7 +7,8 @@ import { surveyDataset, type Survey } from '../dataset/survey.ts';
 import type { LocateSource } from '../dataset/unknown-column.ts';
 import type { DataSource } from '../task/data-source.ts';
 import { locateKey, locateValue, type Path, type YamlFile } from '../task/yaml-file.ts';
-import type { LoadedTask } from '../task/load.ts';
+import { inFileOrder } from '../task/file-order.ts';
+import type { SoundTask } from '../task/sound-task.ts';
 import { checkColumns, readTemplate, usedColumns, type ReadText } from './check-columns.ts';
 
 /** A file of rows, and how much of it is selected. */
@@ -70,7 +71,7 @@ export interface DataNeeds {
 }
 
 /** The data set, and the pool if there is a use for it. By default that is the data set, before `limit` and `sample`. */
-export function dataUses({ task, templates, file }: LoadedTask, needs: DataNeeds): DataUse[] {
+export function dataUses({ task, templates, file }: SoundTask, needs: DataNeeds): DataUse[] {
   const texts = Object.entries(task.templates).flatMap(([name, template]) =>
     readTemplate(template, templates[name]!),
   );
@@ -94,9 +95,13 @@ function labelText(file: YamlFile, column: string): ReadText {
   return { field: 'target', mentions, problems: [], locate };
 }
 
-/** Throws a UserError with everything that is wrong with the files, and with the texts over them. */
-export async function openData(uses: readonly DataUse[], file: YamlFile): Promise<DataFile[]> {
-  const problems: Problem[] = uniqueTexts(uses).flatMap((text) => text.problems);
+/** Throws a UserError with everything that is wrong with the files, and with the texts over them, in the order of the files; and with what was found before. */
+export async function openData(
+  uses: readonly DataUse[],
+  file: YamlFile,
+  before: readonly Problem[] = [],
+): Promise<DataFile[]> {
+  const problems = [...before, ...uniqueTexts(uses).flatMap((text) => text.problems)];
   const files: DataFile[] = [];
   for (const use of uses) {
     try {
@@ -106,7 +111,7 @@ export async function openData(uses: readonly DataUse[], file: YamlFile): Promis
       problems.push(...error.problems);
     }
   }
-  refuseErrors(withoutRepeats(problems));
+  refuseErrors(inFileOrder(problems, file));
   return files;
 }
 
@@ -128,15 +133,6 @@ function locateSource(file: YamlFile, path: Path, key: string, column: string): 
 
 function uniqueTexts(uses: readonly DataUse[]): ReadText[] {
   return [...new Set(uses.flatMap(({ texts }) => texts))];
-}
-
-/** One file may serve as rows and as pool: its problems are told once. */
-function withoutRepeats(problems: readonly Problem[]): Problem[] {
-  const seen = new Set<string>();
-  return problems.filter((problem) => {
-    const text = JSON.stringify(problem);
-    return !seen.has(text) && seen.add(text);
-  });
 }
 
 const mostPoolRows = 100_000;

@@ -25,8 +25,8 @@ export interface Done {
   readonly finishRaw: string;
   /** In tokens of the provider's own kind; absent where it does not tell. */
   readonly usage?: { readonly in: number; readonly out: number; readonly cached?: number };
-  /** From sending to the last byte, in milliseconds. */
-  readonly latencyMs: number;
+  /** From sending to the last byte, in milliseconds; absent where nobody timed it. */
+  readonly latencyMs?: number;
   /** The cache gave it: it was neither paid for nor timed. */
   readonly cached?: true;
   readonly logprobs?: readonly TokenLogprob[];

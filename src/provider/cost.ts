@@ -18,7 +18,8 @@ export function pricesOf(registry: Registry) {
 export function requirePrices(cells: readonly Cell[], registry: Registry): void {
   const priceOf = pricesOf(registry);
   const models = new Set(cells.map(({ settings }) => settings.model));
-  const free = [...models].filter((model) => !priceOf(model));
+  const isGiven = (model: string) => registry.find(splitModel(model).provider)?.given;
+  const free = [...models].filter((model) => !priceOf(model) && !isGiven(model));
   if (free.length === 0) return;
   const message = `--max-cost: ${free.join(', ')} ${free.length === 1 ? 'has' : 'have'} no price`;
   const help = 'add price: { input: …, output: … } to the provider, for a million tokens';

@@ -1,17 +1,14 @@
 import type { Request } from '../plan/request.ts';
 import type { ParamName } from '../task/params.ts';
 import type { ProviderSettings } from '../task/provider-schema.ts';
-import type { Completion, Done, Failed } from './completion.ts';
+import type { Completion } from './completion.ts';
 import type { Capabilities } from './wire/wire.ts';
 
 /** Asks a model. Resolves also when that fails; rejects only when stopped, and on our own bugs. */
 export type Complete = (request: Request, signal: AbortSignal) => Promise<Completion>;
 
 /** As `Complete`, not yet timed. */
-export type Transport = (
-  request: Request,
-  signal: AbortSignal,
-) => Promise<Failed | Omit<Done, 'latencyMs'>>;
+export type Transport = Complete;
 
 /** What goes over the network for one request. */
 export interface WireCall {
@@ -66,6 +63,8 @@ export interface Provider {
   readonly key?: { readonly env: string; readonly optional: boolean };
   /** Requests of equal pools share their limits: base URL and model. */
   readonly pool: string;
+  /** Its answers were given before: nothing is paid for them now, and they say themselves how long they took, or nobody knows. */
+  readonly given?: true;
   /** Absent where nothing is sent over a network. */
   readonly wire?: (request: Request) => WireCall;
   /** Throws a UserError where it cannot be used at all. */

@@ -20,14 +20,16 @@ export interface Registry {
   find(name: string): Provider | undefined;
 }
 
-/** Loads the providers with the wanted names, or all of them; there may be no provider of a name. */
+/** Loads the providers with the wanted names, or all of them; there may be no provider of a name. Those at hand come first. */
 export async function makeRegistry(
   own: Readonly<Record<string, ProviderSettings>> = {},
   wanted?: Iterable<string>,
+  atHand: Readonly<Record<string, Provider>> = {},
 ): Promise<Registry> {
   const names = [...Object.keys(own), ...Object.keys(inProcess), ...endpointNames];
   const found = new Map<string, Provider | undefined>();
-  for (const name of new Set(wanted ?? names)) found.set(name, await load(name, own));
+  for (const name of new Set(wanted ?? names))
+    found.set(name, atHand[name] ?? (await load(name, own)));
   return { names, find: (name) => found.get(name) };
 }
 

@@ -4,6 +4,7 @@ import type { Accepted } from '../baseline/open-baseline.ts';
 import { someNames } from '../base/some-names.ts';
 import { unmatchedLines } from './baseline-change.ts';
 import { plural } from './numbers.ts';
+import type { ShownChange } from './prompt-diff.ts';
 
 export interface BaselineOutcome {
   readonly file: string;
@@ -13,6 +14,8 @@ export interface BaselineOutcome {
   /** The worst of all comparisons. */
   readonly verdict: Drops['verdict'];
   readonly comparisons: readonly DropResult[];
+  /** How the cells that are compared are asked otherwise. */
+  readonly changes: readonly ShownChange[];
   /** What has no counterpart, in words. */
   readonly not_compared: readonly string[];
 }
@@ -20,9 +23,11 @@ export interface BaselineOutcome {
 export interface Compared {
   readonly drops: Drops;
   readonly accepted: Accepted;
+  /** Those of `drops`, ready to be shown. */
+  readonly changes: readonly ShownChange[];
 }
 
-export function baselineOutcome({ drops, accepted }: Compared): BaselineOutcome {
+export function baselineOutcome({ drops, accepted, changes }: Compared): BaselineOutcome {
   const { verdict, results, matched, lost } = drops;
   const { run, date } = accepted.baseline!.origin;
   const lostLine = `scored in the baseline only: ${plural(lost.length, 'row')}: ${someNames(lost)}`;
@@ -32,6 +37,7 @@ export function baselineOutcome({ drops, accepted }: Compared): BaselineOutcome 
     date,
     verdict,
     comparisons: results,
+    changes,
     not_compared: [
       ...unmatchedLines(matched.onlyInA, 'only the baseline has'),
       ...unmatchedLines(matched.onlyInB, 'only this run has'),

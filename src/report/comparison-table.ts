@@ -6,6 +6,7 @@ import { unmatchedLines } from './baseline-change.ts';
 import type { ChangedAnswer, ComparedCell, ComparedRows, Comparison } from './comparison.ts';
 import { drawTable } from './grid-table.ts';
 import { plural, showCount, showDifference, showP, showScore } from './numbers.ts';
+import { promptChangeLines } from './prompt-change-lines.ts';
 import { showDiff, wordDiff } from './word-diff.ts';
 
 export interface ComparisonOptions {
@@ -19,7 +20,7 @@ const mostShown = 500;
 
 export function comparisonTable(comparison: Comparison, options: ComparisonOptions = {}): string {
   const { all = false, color = false } = options;
-  const { a, b, comparisons, changed, warnings } = comparison;
+  const { a, b, comparisons, changed, changes, warnings } = comparison;
   const title = printable(`${b.task} · A ${a.name} · B ${b.name}`);
   const blocks = [
     [color ? styleText('bold', title, { validateStream: false }) : title],
@@ -27,6 +28,7 @@ export function comparisonTable(comparison: Comparison, options: ComparisonOptio
     notes(comparisons),
     lacking(comparison),
     warnings.map((warning) => printable(`warning: ${warning}`)),
+    promptChangeLines(changes, 'B asks otherwise than A'),
     changed.length > 0
       ? [printable(`changed most in ${changed[0]!.metric}`), ...changed.flatMap(changedLines)]
       : [],
@@ -71,11 +73,15 @@ function tableRow({ metric, cell, cell_a, n, paired }: ComparedCell): string[] {
 const methodNames: Readonly<Record<ComparedRows['method'] | ComparedRows['test'], string>> = {
   tango: "Tango's interval",
   t: "Student's t interval",
-  'clustered-t': 'the clustered t interval',
+  'clustered-t': 't interval over clusters (CR1)',
+  bootstrap: 'approximate interval by draws of the rows (bootstrap)',
+  'cluster-bootstrap': 'approximate interval by draws of the clusters (bootstrap)',
   'no-spread': 'the interval of what so few rows may have missed',
   'mcnemar-mid-p': "McNemar's mid-p",
   'sign-flip': 'random signs',
   'cluster-sign-flip': 'random signs of clusters',
+  swap: 'random swaps of answers',
+  'cluster-swap': 'random swaps of the answers of clusters',
 };
 
 /** How it was computed, and how to read it. */
@@ -83,8 +89,8 @@ function notes(comparisons: readonly ComparedCell[]): string[] {
   const tested = comparisons.flatMap(({ metric, paired }) => (paired ? [{ metric, paired }] : []));
   if (tested.length === 0) return [];
   const methods = tested.map(
-    ({ metric, paired }) =>
-      `${metric}: ${methodNames[paired.method]}, p by ${methodNames[paired.test]}`,
+    ({ metric, paired: { method, test, clusters } }) =>
+      `${metric}: ${methodNames[method]}, p by ${methodNames[test]}${clusters ? `, ${plural(clusters, 'cluster')}` : ''}`,
   );
   const claims = tested.map(({ paired }) => paired.claim);
   const corrected =

@@ -4,6 +4,7 @@ import type { CellComparison } from '../baseline/compare-runs.ts';
 import type { Claim, JudgedPair } from '../baseline/judged-pairs.ts';
 import type { Unmatched } from '../baseline/match-runs.ts';
 import { pairedFigures, type PairedFigures } from '../baseline/paired-figures.ts';
+import type { ShownChange } from './prompt-diff.ts';
 
 /** A run, or a baseline. */
 interface Side {
@@ -54,6 +55,8 @@ export interface Comparison {
   readonly comparisons: readonly ComparedCell[];
   /** The rows that changed most in the first metric that is compared. */
   readonly changed: readonly ChangedAnswer[];
+  /** How B asks otherwise than A. */
+  readonly changes: readonly ShownChange[];
   readonly warnings: readonly string[];
 }
 

@@ -48,10 +48,12 @@ function dropText(result: DropResult): string {
 /** What the verdict rests on, and what so many rows could have shown. */
 function figures({ compared, verdict }: DropResult): string[] {
   if (!compared) return [];
-  const { p, n, mde, non_inferiority, rows_needed } = compared;
+  const { p, n, clusters, mde, method, non_inferiority, rows_needed } = compared;
+  const drawn = method === 'bootstrap' || method === 'cluster-bootstrap';
+  const rows = plural(n, 'row') + (clusters ? ` in ${plural(clusters, 'cluster')}` : '');
   const seen = `a drop of ${showScore(mde)} could have been seen`;
   const needed = `; ${plural(rows_needed, 'row')} would show one of ${non_inferiority}`;
   return [
-    `${showDifference(compared)}, p ${showP(p)} one-sided, ${plural(n, 'row')}; ${seen}${verdict === 'inconclusive' ? needed : ''}`,
+    `${showDifference(compared)}, p ${showP(p)} one-sided, ${rows}${drawn ? ', approximate' : ''}; ${seen}${verdict === 'inconclusive' ? needed : ''}`,
   ];
 }

@@ -16,11 +16,15 @@ export function gateLines(gates: readonly GateResult[]): string[] {
 }
 
 /** `exact_match >= 0.7`. */
-export function limitOf({ metric, rule, limit }: GateResult): string {
+export function limitOf({
+  metric,
+  rule,
+  limit,
+}: Pick<GateResult, 'metric' | 'rule' | 'limit'>): string {
   return `${metric} ${rule === 'min' ? '>=' : '<='} ${limit}`;
 }
 
-const whySkipped = 'where the cache gave every answer: none was timed';
+export const whySkipped = 'where the cache gave every answer: none was timed';
 
 function groupLines(limit: string, group: readonly GateResult[]): string[] {
   const broken = group.filter(({ passed }) => !passed);

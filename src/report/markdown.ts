@@ -1,13 +1,16 @@
 // Runs in, Markdown out: for a comment on a pull request, and for the summary of a job.
 import { cellRows } from './cell-table.ts';
+import { bestConfusion, confusionTitle } from './confusion.ts';
 import { collectFailures } from './failures.ts';
 import { gateLines } from './gate-lines.ts';
 import { clipped, codeSpan, fenced, markdownTable } from './markdown-text.ts';
 import { plural } from './numbers.ts';
+import { raceLines } from './race-lines.ts';
 import type { Outcome } from './outcome.ts';
 import { questionLines } from './question-lines.ts';
 import type { Finished, ReportedRun } from './reported-run.ts';
-import { headline, whyNotPassed } from './terminal.ts';
+import { promptChangeLines } from './prompt-change-lines.ts';
+import { changedTitle, headline, whyNotPassed } from './terminal.ts';
 import { doubts } from './warnings.ts';
 
 /** GitHub takes no comment above 65,536 characters. */
@@ -53,13 +56,34 @@ function headBlocks(outcome: Outcome): Block[] {
   const title = `### ${exit === 0 ? '✓' : '✗'} ${codeSpan(headline(outcome), 400)}`;
   const reason = exit === 0 ? [] : [codeSpan(`${whyNotPassed(outcome)} (exit code ${exit})`, 400)];
   const told = [...doubts(outcome), ...warnings.map((warning) => warning.split('\n', 1)[0]!)];
+  const raced = outcome.sweep ? raceLines(outcome.sweep) : [];
   return [
     { text: [title, ...reason].join('\n\n'), rank: 0 },
     ...listBlock(gateLines(gates).map(gateItem)),
     { text: cells(outcome), rank: 1 },
+    ...confusionBlock(outcome),
     ...listBlock(questionLines(outcome).map((line) => `- ${codeSpan(line, 400)}`)),
+    ...listBlock(raced.map((line) => `- ${codeSpan(line.trim(), 400)}`)),
     ...listBlock(told.map((each) => `- ${codeSpan(each, 400)}`)),
+    ...changeBlock(outcome),
   ];
+}
+
+function confusionBlock(outcome: Outcome): Block[] {
+  const found = bestConfusion(outcome);
+  if (!found) return [];
+  const { head, rows, notes } = found;
+  const title = codeSpan(confusionTitle(found));
+  const text = [title, markdownTable(head, rows, 1), ...notes].join('\n\n');
+  const summary = '<summary>Which labels were taken for which</summary>';
+  return [{ text: `<details>${summary}\n\n${text}\n\n</details>`, rank: 2 }];
+}
+
+function changeBlock({ baseline }: Outcome): Block[] {
+  const [title, ...lines] = promptChangeLines(baseline?.changes ?? [], changedTitle);
+  if (title === undefined) return [];
+  const text = `<details><summary>${title}</summary>\n\n${fenced(lines.join('\n'))}\n\n</details>`;
+  return [{ text, rank: 1 }];
 }
 
 /** The mark stands outside of the code. */

@@ -8,20 +8,20 @@ import { plural, showCount } from './numbers.ts';
 const fewRows = 30;
 const muchTruncated = 0.1;
 
-type Doubted = Pick<Outcome, 'cells' | 'metrics' | 'shard'> &
+type Doubted = Pick<Outcome, 'cells' | 'metrics' | 'shard' | 'sweep'> &
   Partial<Pick<Outcome, 'gates' | 'baseline'>>;
 
-/** A part of a run has other rows in every cell, and few of them: that is no news. */
+/** A part of a run has other rows in every cell, and few of them: that is no news. Nor is it in a race. */
 export function doubts(outcome: Doubted): string[] {
-  const { cells, metrics, shard } = outcome;
+  const { cells, metrics, shard, sweep } = outcome;
   return [
-    ...(shard ? [] : [...tooFewRows(cells), ...unlikeRows(cells)]),
+    ...(shard ? [] : [...tooFewRows(cells), ...(sweep ? [] : unlikeRows(cells))]),
     ...(shard ? [] : fewClusters(cells, metrics[0]!.name)),
     ...unjudged(cells),
     ...truncated(cells),
     ...equalScores(cells, metrics[0]!.name),
     ...drawn(cells, metrics),
-    ...(shard ? [] : noiseWarnings(outcome)),
+    ...(shard || sweep ? [] : noiseWarnings(outcome)),
   ];
 }
 
@@ -50,15 +50,18 @@ function scoredRows(cells: readonly CellOutcome[]): { least: number; most: numbe
 /** No formula has the interval of a score that is no mean. */
 function drawn(cells: readonly CellOutcome[], metrics: Doubted['metrics']): string[] {
   const names = metrics.map(({ name }) => name);
-  const found = names.filter((name) => cells.some(({ metrics: all }) => isDrawn(all[name])));
+  const found = names.filter((name) => cells.some(({ metrics: all }) => drawnUnit(all[name])));
   if (found.length === 0) return [];
+  const unit = cells.flatMap(({ metrics: all }) => drawnUnit(all[found[0]!]) ?? [])[0]!;
   return [
-    `the intervals of ${found.join(', ')} are approximate: 2,000 draws of the rows (bootstrap)`,
+    `the intervals of ${found.join(', ')} are approximate: 2,000 draws of the ${unit} (bootstrap)`,
   ];
 }
 
-function isDrawn(summary: MetricSummary | undefined): boolean {
-  return summary !== undefined && 'method' in summary && summary.method === 'bootstrap';
+function drawnUnit(summary: MetricSummary | undefined): 'rows' | 'clusters' | undefined {
+  if (!summary || !('method' in summary)) return undefined;
+  if (summary.method === 'cluster-bootstrap') return 'clusters';
+  return summary.method === 'bootstrap' ? 'rows' : undefined;
 }
 
 function unjudged(cells: readonly CellOutcome[]): string[] {

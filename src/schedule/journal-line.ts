@@ -20,6 +20,8 @@ interface Place {
 /** What came back, written the moment it arrives. */
 export interface AnswerLine extends Place {
   readonly kind: 'answer';
+  /** That of the row, where rows come in clusters. */
+  readonly cluster?: string;
   readonly status: 'done' | 'failed';
   readonly why?: string;
   readonly text?: string;
@@ -92,6 +94,7 @@ export function answerLine(request: Request, completion: Completion): AnswerLine
   return {
     kind: 'answer',
     ...placeOf(request),
+    ...(request.row.cluster === undefined ? {} : { cluster: request.row.cluster }),
     ...cameBack(completion),
     shots,
     ...(dropped ? { dropped } : {}),
@@ -133,7 +136,7 @@ function doneFields(done: Done) {
     finish,
     finish_raw: finishRaw,
     ...(usage ? { tokens: usage } : {}),
-    latency_ms: Math.round(latencyMs * 1000) / 1000,
+    ...(latencyMs === undefined ? {} : { latency_ms: Math.round(latencyMs * 1000) / 1000 }),
     ...(cached ? { cached } : {}),
     ...(logprobs ? { logprobs } : {}),
     ...attemptFields(attempts),
@@ -155,13 +158,14 @@ export function completionOf(line: AnswerLine | AskedLine): Completion {
 
 function doneOf(line: AnswerLine | AskedLine): Done {
   const { text = '', finish = 'unknown', finish_raw: finishRaw = '', tokens, logprobs } = line;
+  const { latency_ms: latencyMs } = line;
   return {
     status: 'done',
     text,
     finish,
     finishRaw,
     ...(tokens ? { usage: tokens } : {}),
-    latencyMs: line.latency_ms ?? 0,
+    ...(latencyMs === undefined ? {} : { latencyMs }),
     ...(line.cached ? { cached: line.cached } : {}),
     ...(logprobs ? { logprobs } : {}),
   };

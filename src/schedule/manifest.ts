@@ -3,7 +3,9 @@ import { dirname, relative } from 'node:path';
 import { sha256 } from '../base/hash.ts';
 import { version } from '../base/version.ts';
 import { flatSettings, type Cell } from '../grid/cells.ts';
+import type { Example } from '../plan/example.ts';
 import type { DataFile } from '../prompt/open-data.ts';
+import type { OutputsOptions } from '../provider/answerers.ts';
 import { leftOut } from '../task/params.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
 import type { LoadedTask } from '../task/load.ts';
@@ -31,11 +33,15 @@ export interface Manifest {
   readonly data_hash: string;
   /** Of the file that the shots come from, where it is another. */
   readonly pool_hash?: string;
+  /** Of the file that the answers come from, where no model was asked. */
+  readonly outputs_hash?: string;
   readonly rows: number;
   readonly trials: number;
   readonly metrics: readonly MetricInfo[];
   /** With the parameters that are left to the server. */
   readonly cells: readonly (ManifestCell & { readonly server_default: readonly string[] })[];
+  /** The prompts of one row; absent in runs of before they were kept. */
+  readonly example?: Example;
 }
 
 /** What was laid over the task file, and what the run was narrowed to. */
@@ -43,6 +49,7 @@ interface RunOptions {
   readonly set: readonly string[];
   readonly rows: readonly string[];
   readonly cell?: string | undefined;
+  readonly outputs?: OutputsOptions;
   /** `set` held a secret, which is not kept. */
   readonly secret?: true;
 }
@@ -60,16 +67,19 @@ export interface ManifestParts {
   readonly pool?: DataFile | undefined;
   readonly options: RunOptions;
   readonly shard?: Shard | undefined;
+  readonly outputsHash?: string | undefined;
   /** The folder that `.kshot` stands in, and the working directory. */
   readonly project: string;
   readonly cwd: string;
   readonly cells: readonly Cell[];
   readonly metrics: readonly MetricInfo[];
+  readonly example?: Example | undefined;
   readonly started: Date;
 }
 
 export function makeManifest(parts: ManifestParts): Manifest {
-  const { loaded, data, pool, options, shard, cells, metrics, started } = parts;
+  const { loaded, data, pool, options, shard, cells, metrics, example, started, outputsHash } =
+    parts;
   const { task, file } = loaded;
   const { text } = file.source;
   const commit = gitCommit(dirname(file.path));
@@ -88,6 +98,7 @@ export function makeManifest(parts: ManifestParts): Manifest {
     ...(shard ? { shard } : {}),
     data_hash: data.survey.hash,
     ...(pool && pool.source.path !== data.source.path ? { pool_hash: pool.survey.hash } : {}),
+    ...(outputsHash === undefined ? {} : { outputs_hash: outputsHash }),
     rows: data.count,
     trials: task.trials,
     metrics,
@@ -95,6 +106,7 @@ export function makeManifest(parts: ManifestParts): Manifest {
       ...describeCell(cell),
       server_default: leftOut(cell.settings.params),
     })),
+    ...(example ? { example } : {}),
   };
 }
 

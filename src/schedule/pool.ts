@@ -25,7 +25,8 @@ const attempts = 6;
 const totalMs = 10 * 60_000;
 
 /** From outside to inside: retry; the first of a prefix; throttle and pace; the transport, timed. Back-off holds no place under the throttle. */
-export function makePool({ limits, concurrency, wire }: Provider, options: PoolOptions): Pool {
+export function makePool(provider: Provider, options: PoolOptions): Pool {
+  const { limits, concurrency, wire, given } = provider;
   const { clock, sleep } = options;
   const most = options.concurrency ?? limits.concurrency ?? concurrency.start;
   const fixed = concurrency.fixed ?? options.concurrency !== undefined;
@@ -49,7 +50,8 @@ export function makePool({ limits, concurrency, wire }: Provider, options: PoolO
   };
   return (transport, onFatal) => {
     // Within the throttle: it is known before the next request gets the place.
-    const checked = failFast(safe(timed(transport, clock)), onFatal);
+    const clocked = given ? transport : timed(transport, clock);
+    const checked = failFast(safe(clocked), onFatal);
     const paced = limited(checked, throttle, pace, sending);
     const ordered = remembersPrefixes ? prefixFirst(paced) : paced;
     return retried(ordered, { attempts, totalMs, clock, sleep });

@@ -8,7 +8,11 @@ import type { Manifest } from './manifest.ts';
 export function requireSameRun(before: Manifest, now: Manifest, run: string): void {
   const changes = changesSince(before, now);
   if (changes.length === 0) return;
-  const help = `put it back, or start anew: kshot run ${before.task_file}`;
+  const { outputs } = now.options;
+  const again = outputs
+    ? `score ${before.task_file} --outputs ${outputs.file}`
+    : `run ${before.task_file}`;
+  const help = `put it back, or start anew: kshot ${again}`;
   throw new UserError(
     changes.map((change) =>
       errorOf('run-changed', `${change} since the run ${run}`, undefined, help),
@@ -37,6 +41,9 @@ function fileChanges(before: Manifest, now: Manifest): string[] {
     ...(before.pool_hash === now.pool_hash
       ? []
       : [`${nameOf((shots?.from ?? dataset).path)} has changed`]),
+    ...(before.outputs_hash === now.outputs_hash
+      ? []
+      : [`${nameOf(now.options.outputs!.file)} has changed`]),
   ];
 }
 

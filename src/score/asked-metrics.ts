@@ -37,6 +37,7 @@ const untimed = { unscored: 'the cache gave the answer: it was not timed', fine:
 function seconds({ completion, model }: Asked): Measured {
   if (model === undefined) return nobodyAsked;
   if (completion.cached) return untimed;
+  if (completion.latencyMs === undefined) return { unscored: 'nobody has timed the answer' };
   // To the microsecond, as the journal keeps it.
   return Math.round(Math.max(0, completion.latencyMs) * 1000) / 1e6;
 }

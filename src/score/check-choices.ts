@@ -5,7 +5,7 @@ import type { Cell } from '../grid/cells.ts';
 import { splitModel } from '../plan/request.ts';
 import type { Registry } from '../provider/registry.ts';
 import type { ScoreEntry } from '../task/score-entry.ts';
-import { expandEntry } from '../task/score-entry.ts';
+import { expandEntry } from '../task/expand-entry.ts';
 
 /** By their first tokens alone labels can be chosen, with their lengths out of the play. */
 const byFirstToken = ['acc', 'calibrated'];
@@ -16,14 +16,13 @@ export function checkChoices(
   registry: Registry,
   at: (entry: number) => Location,
 ): Problem[] {
-  const mute = cells.find(({ settings: { model, mode, params } }) => {
+  // Of answers that were given before each says that it does not tell.
+  const silent = cells.filter(({ settings: { model, mode } }) => {
     const provider = registry.find(splitModel(model).provider);
-    return provider && !provider.continues?.(mode) && !(params.logprobs! > 0);
+    return provider && !provider.given && !provider.continues?.(mode);
   });
-  const byToken = cells.find(
-    ({ settings: { model, mode } }) =>
-      !registry.find(splitModel(model).provider)?.continues?.(mode),
-  );
+  const mute = silent.find(({ settings: { params } }) => !(params.logprobs! > 0));
+  const [byToken] = silent;
   return entries.flatMap((entry, index) => {
     if (entry.metric !== 'choice') return [];
     if (mute) return [tellsNothing(mute, at(index))];

@@ -5,6 +5,7 @@ import { readText, type ReadText } from '../prompt/check-columns.ts';
 import { checkCells } from '../provider/check-cells.ts';
 import type { Registry } from '../provider/registry.ts';
 import type { LoadedTask } from '../task/load.ts';
+import type { SoundTask } from '../task/sound-task.ts';
 import { locateValue } from '../task/yaml-file.ts';
 import { judgeCell, judgeWords } from './judge.ts';
 
@@ -35,7 +36,7 @@ export function checkJudges({ task, file }: LoadedTask, cell: Cell, registry: Re
 }
 
 /** The texts of rubrics, and the columns with the verdicts of humans, to be held against the columns. */
-export function readRubrics({ task, file, rubrics }: LoadedTask): ReadText[] {
+export function readRubrics({ task, file, rubrics }: SoundTask): ReadText[] {
   const texts = rubrics.flatMap(({ rubric, file: own, prefix }) =>
     (['instruction', 'input'] as const).flatMap((field) => {
       const text = rubric[field];

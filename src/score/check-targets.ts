@@ -35,7 +35,8 @@ export async function checkTargets(
       if (!isFull(score, board.metrics[index]!)) weak[index]! += 1;
   }
   return board.metrics.flatMap((metric, index) => {
-    if (weak[index] === 0) return [];
+    // Its parts are told.
+    if (weak[index] === 0 || metric.weights) return [];
     const message = `${metric.name} does not give full marks to the output of the template in ${weak[index]} of ${checked} rows`;
     const help =
       'name the right answer: target: "{{column}}"; or cut it out: extract: { regex: … }';

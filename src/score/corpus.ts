@@ -1,5 +1,5 @@
 // The counts of single answers in, the score of all of them together out.
-import type { CorpusEntry } from '../task/score-entry.ts';
+import type { CorpusEntry } from '../task/expand-entry.ts';
 import { bleuScore } from './bleu.ts';
 import { chrfScore } from './chrf.ts';
 import {

@@ -5,6 +5,7 @@ import type { Measure } from './metric.ts';
 /** Whether an answer is JSON, and JSON of the right shape. The schema is compiled when it is first needed. */
 export function isJson({ schema }: OptionsOf<'json'>): Measure {
   if (!schema) return (answer) => Number(parsed(answer) !== undefined);
+  if (typeof schema === 'string') throw new Error(`the schema ${schema} was not loaded`);
   let compiled: ReturnType<typeof compileAnswerSchema> | undefined;
   return async (answer) => {
     const value = parsed(answer);

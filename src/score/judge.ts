@@ -8,7 +8,8 @@ import { compileText } from '../prompt/template.ts';
 import { readVariables } from '../prompt/variables.ts';
 import type { Params } from '../task/params.ts';
 import type { Rubric } from '../task/rubrics.ts';
-import { rubricOf, type OptionsOf } from '../task/score-entry.ts';
+import { rubricOf } from '../task/expand-entry.ts';
+import { type OptionsOf } from '../task/score-entry.ts';
 import { alone, type Asked, type Measure, type Measured } from './metric.ts';
 import { verdictOf } from './verdict-of.ts';
 

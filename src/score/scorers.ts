@@ -9,18 +9,16 @@ import type { CompiledTemplate } from '../prompt/template.ts';
 import type { Price } from '../provider/cost.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
 import { rangeOf } from '../task/metric-range.ts';
-import {
-  corpusEntryOf,
-  expandEntry,
-  type MetricName,
-  type ScoreEntry,
-} from '../task/score-entry.ts';
+import { corpusEntryOf, expandEntry } from '../task/expand-entry.ts';
+import { type MetricName, type ScoreEntry } from '../task/score-entry.ts';
+import { weightedInfo } from '../task/weights.ts';
 import type { YamlFile } from '../task/yaml-file.ts';
 import { Interrupted } from './interrupted.ts';
 import type { Metric, Tools } from './metric.ts';
 import { metrics } from './metrics.ts';
 import { referencesOf } from './references.ts';
 import { makeScorer, needsReference, type Score, type Subject } from './score.ts';
+import { makeWeigher } from './weighted.ts';
 
 /** What an answer scored, and what the primary scorer held it against. */
 export interface Scoring {
@@ -51,6 +49,9 @@ export function makeScoreBoard(
   priceOf: (model: string) => Price | undefined = () => undefined,
 ): ScoreBoard {
   const entries = written.flatMap(expandEntry);
+  const infos = entries.map(infoOf);
+  const weighted = weightedInfo(written);
+  const weigh = weighted && makeWeigher(weighted, infos);
   const judges = Object.fromEntries(
     Object.entries(makers).map(([name, { template }]) => [
       name,
@@ -58,7 +59,7 @@ export function makeScoreBoard(
     ]),
   );
   return {
-    metrics: entries.map(infoOf),
+    metrics: weighted ? [...infos, weighted] : infos,
     score(completion, row, { template, request, tools = {} }) {
       if (completion.status === 'failed') return { scores: [], expected: [] };
       const model = request?.cell.settings.model;
@@ -69,8 +70,9 @@ export function makeScoreBoard(
       );
       // Most scorers know at once; a promise for each of them would cost more than the score.
       const known = judged.filter((each): each is Judged => !(each instanceof Promise));
-      if (known.length === judged.length) return scoringOf(known);
-      return Promise.all(judged.map((each) => Promise.resolve(each))).then(scoringOf);
+      if (known.length === judged.length) return scoringOf(known, weigh);
+      const all = Promise.all(judged.map((each) => Promise.resolve(each)));
+      return all.then((each) => scoringOf(each, weigh));
     },
   };
 }
@@ -90,8 +92,15 @@ function aboutOf<M extends MetricName>({ metric, options }: ScoreEntry<M>) {
   return described.about?.(options);
 }
 
-function scoringOf(judged: readonly Judged[]): Scoring {
-  return { scores: judged.map(({ score }) => score), expected: judged[0]!.references };
+function scoringOf(
+  judged: readonly Judged[],
+  weigh: ReturnType<typeof makeWeigher> | undefined,
+): Scoring {
+  const scores = judged.map(({ score }) => score);
+  return {
+    scores: weigh ? [...scores, weigh(scores)] : scores,
+    expected: judged[0]!.references,
+  };
 }
 
 interface Judged {

@@ -37,6 +37,8 @@ export interface CellSummary {
 export interface Summarised<C> {
   readonly cell: C;
   readonly summary: CellSummary;
+  /** It was left behind on the way: it is nobody's best. */
+  readonly dropped?: true;
 }
 
 function summariseCell(tally: Tally, cell: number, metrics: readonly MetricInfo[]): CellSummary {
@@ -68,7 +70,7 @@ function summariseMetric(
   const summary = summarise(tally.rowMeans(cell, index), metric, trials, clusters);
   if (!summary) return { n: 0 };
   const kept = tally.keptRows(cell, index);
-  return kept ? { ...summary, ...summariseTogether(metric, kept) } : summary;
+  return kept ? { ...summary, ...summariseTogether(metric, kept, tally.shape.clusters) } : summary;
 }
 
 function spread(latencies: Float32Array): { p50: number; p95: number } {

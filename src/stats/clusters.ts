@@ -54,6 +54,17 @@ export function clusterSums(values: Values, clusters: Clusters): Float64Array {
   return Float64Array.from(sums.values());
 }
 
+/** The rows of each cluster, in the order in which the clusters come. */
+export function clusterRows(clusters: Clusters): number[][] {
+  const rows = new Map<string | number, number[]>();
+  for (const [index, cluster] of clusters.entries() as Iterable<[number, string | number]>) {
+    const known = rows.get(cluster);
+    if (known) known.push(index);
+    else rows.set(cluster, [index]);
+  }
+  return [...rows.values()];
+}
+
 /** What to say where there are too few clusters for the interval to hold; undefined where there are 20 or more. */
 export function clusterWarning(clusters: number): string | undefined {
   if (clusters >= enoughClusters) return undefined;

@@ -63,21 +63,36 @@ export interface PairedComparison extends Interval, Pick<CompareOptions, 'range'
  * different lengths, or a score that is none or out of range
  */
 export function comparePaired(a: Values, b: Values, options: CompareOptions): PairedComparison {
-  const { range, clusters, margin, better = 'higher' } = options;
+  const { range, clusters, better = 'higher' } = options;
   const differences = differencesOf(b, a);
   checkScores(a, range);
   checkScores(b, range);
   const gains = better === 'higher' ? differences : differences.map((one) => 0 - one);
   const isBinary = options.kind === 'binary' && !clusters && areBits(a) && areBits(b);
   const judgement = judge(gains, isBinary, options);
+  const means = { meanA: mean(a), meanB: mean(b), difference: mean(differences) };
+  return comparisonOf({ ...means, a, b, judgement }, options);
+}
+
+interface JudgedPairs extends Pick<PairedComparison, 'meanA' | 'meanB' | 'difference'> {
+  /** What each row scored by itself. */
+  readonly a: Values;
+  readonly b: Values;
+  /** Of the gains: above 0 b is better. */
+  readonly judgement: PairJudgement;
+}
+
+/** The same account of pairs, whatever the two scores are and however they were judged. */
+export function comparisonOf(
+  { a, b, judgement, ...means }: JudgedPairs,
+  { range, clusters, margin, better = 'higher' }: CompareOptions,
+): PairedComparison {
   const { p, pWorse, pBetter, intervalMethod, testMethod } = judgement;
   const count = clusters && new Set(clusters).size;
-  const mde = detectable(judgement, count ?? gains.length, range);
+  const mde = detectable(judgement, count ?? a.length, range);
   return {
-    n: gains.length,
-    meanA: mean(a),
-    meanB: mean(b),
-    difference: mean(differences),
+    n: a.length,
+    ...means,
     ...boundsOf(judgement, better),
     p,
     pWorse,
@@ -87,11 +102,11 @@ export function comparePaired(a: Values, b: Values, options: CompareOptions): Pa
     range,
     intervalMethod,
     testMethod,
-    ...countsOf(gains),
+    ...countsOf(better === 'higher' ? differencesOf(b, a) : differencesOf(a, b)),
     ...correlationOf(a, b),
     ...(count === undefined ? {} : { clusters: count }),
     mde,
-    rowsNeeded: (wanted) => rowsFor(wanted, mde, gains.length),
+    rowsNeeded: (wanted) => rowsFor(wanted, mde, a.length),
   };
 }
 
@@ -117,7 +132,7 @@ function countsOf(gains: Float64Array): Counts {
   return { improved, regressed, unchanged: gains.length - improved - regressed };
 }
 
-function widthOf([least, most]: CompareOptions['range']): number {
+export function widthOf([least, most]: CompareOptions['range']): number {
   return (most ?? Infinity) - least;
 }
 

@@ -8,6 +8,8 @@ export interface KeptRows {
   readonly rows: number;
   /** In answers: where those of each row begin, and last where all end. */
   readonly starts: Int32Array;
+  /** Which rows they are. */
+  readonly places: Int32Array;
 }
 
 export interface CorpusColumn {
@@ -26,6 +28,7 @@ export function corpusColumn(width: number, places: number): CorpusColumn {
     of({ start, rows, trials }) {
       const kept = new Float32Array(width * rows * trials);
       const starts = new Int32Array(rows + 1);
+      const places = new Int32Array(rows);
       let found = 0;
       let filled = 0;
       for (let row = 0; row < rows; row += 1) {
@@ -37,10 +40,12 @@ export function corpusColumn(width: number, places: number): CorpusColumn {
           filled += 1;
         }
         if (filled === from) continue;
+        places[found] = row;
         found += 1;
         starts[found] = filled;
       }
-      return { kept, rows: found, starts: starts.subarray(0, found + 1) };
+      const ends = { starts: starts.subarray(0, found + 1), places: places.subarray(0, found) };
+      return { kept, rows: found, ...ends };
     },
   };
 }

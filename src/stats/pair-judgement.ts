@@ -1,9 +1,20 @@
 // What is said of paired rows, whatever the method.
 import type { Interval } from './interval.ts';
 
-export type IntervalMethod = 'tango' | 't' | 'clustered-t' | 'no-spread';
+export type IntervalMethod =
+  | 'tango'
+  | 't'
+  | 'clustered-t'
+  | 'no-spread'
+  | 'bootstrap'
+  | 'cluster-bootstrap';
 
-export type TestMethod = 'mcnemar-mid-p' | 'sign-flip' | 'cluster-sign-flip';
+export type TestMethod =
+  | 'mcnemar-mid-p'
+  | 'sign-flip'
+  | 'cluster-sign-flip'
+  | 'swap'
+  | 'cluster-swap';
 
 /** Of gains: above 0 the second of a pair is better. */
 export interface PairJudgement extends Interval {

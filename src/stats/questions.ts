@@ -62,7 +62,7 @@ export function openQuestions(journal: Pick<Journal, 'append'>): Questions {
       count(line.model, completion);
       if (keep && completion.status === 'done') held.set(keyOf(line), completion);
     },
-    totals: () => [...sums].map(([model, sum]) => ({ model, ...sum })),
+    totals: () => [...sums.keys()].toSorted().map((model) => ({ model, ...sums.get(model)! })),
     asking(way) {
       const underWay = new Map<string, Promise<Completion>>();
       return (question, by) => {

@@ -15,11 +15,15 @@ export interface Summary {
   readonly high: number | null;
   /** Rows that were scored. */
   readonly n: number;
-  readonly method: 'wilson' | 't' | 'clustered-t' | 'no-spread' | 'bootstrap';
+  readonly method: 'wilson' | 't' | 'clustered-t' | 'no-spread' | 'bootstrap' | 'cluster-bootstrap';
   /** How many, where rows have clusters. */
   readonly clusters?: number;
-  /** Of labels: for each right one, how often each was given, and last how often none of them. */
-  readonly confusion?: readonly (readonly number[])[];
+  /** Of labels what was taken for what. */
+  readonly confusion?: {
+    readonly labels: readonly string[];
+    /** For each right label, how often each was given, and last how often none of them. */
+    readonly counts: readonly (readonly number[])[];
+  };
 }
 
 const confidence = 0.95;

@@ -1,26 +1,17 @@
 // Results one by one in, what the summaries need out: a few bytes for every cell, row and trial, never text.
-import type { Pooling } from '../task/common-options.ts';
-import type { MetricInfo } from '../task/metric-info.ts';
 import type { Completion } from '../provider/completion.ts';
 import type { Score } from '../score/score.ts';
 import { addAnswer, emptySums, type CellTotals } from './cell-totals.ts';
-import { corpusColumn, type KeptRows } from './corpus-column.ts';
-import { poolOf } from './pool-trials.ts';
+import type { KeptRows } from './corpus-column.ts';
 import { countRows, ofScoredRows, scoreOfEveryRow, scoresOfRows } from './row-means.ts';
-import { scoreColumn } from './score-column.ts';
+import { makeColumns, type ColumnShape } from './score-columns.ts';
 
-export interface TallyShape {
+export interface TallyShape extends ColumnShape {
   readonly cells: number;
   readonly rows: number;
   readonly trials: number;
-  /** Of each scorer. */
-  readonly kinds: readonly MetricInfo['kind'][];
   /** The cluster of each row, where rows come in clusters. */
   readonly clusters?: Uint32Array;
-  /** Of scorers that score answers together: how many numbers they keep of each; else 0. */
-  readonly widths?: readonly number[];
-  /** What the trials of a row come to; without it their mean. */
-  readonly poolings?: readonly (Pooling | undefined)[];
   /** Latencies are not kept: there are none. */
   readonly untimed?: true;
 }
@@ -59,6 +50,8 @@ export interface Tally {
   rowMeans(cell: number, metric: number): Float64Array;
   /** As `rowMeans`, but of every row in their order: NaN for those that have none. */
   everyRowMean(cell: number, metric: number): Float64Array;
+  /** The same of one row. */
+  rowMean(place: Omit<Slot, 'trial'>, metric: number): number;
   /** The clusters of the same rows, where there are some. */
   rowClusters(cell: number, metric: number): Uint32Array | undefined;
   /** What is kept of answers that are scored together; undefined for a metric that has nothing of that. */
@@ -94,7 +87,8 @@ export function makeTally(shape: TallyShape): Tally {
       sum.shortened += Number(shortened) - Number((before & shortenedMark) > 0);
       if (failed) return true;
       addAnswer(sum, completion, scores);
-      if (!completion.cached) latencies[place] = Math.max(0, completion.latencyMs);
+      const { cached, latencyMs } = completion;
+      if (!cached && latencyMs !== undefined) latencies[place] = Math.max(0, latencyMs);
       keepScores(place, scores);
       return true;
     },
@@ -109,26 +103,10 @@ export function makeTally(shape: TallyShape): Tally {
     }),
     keptRows: (cell, metric) => together[metric]?.of(rowsOf(cell)),
     rowMeans: (cell, metric) => scoresOfRows(pools[metric]!, rowsOf(cell)),
+    rowMean: ({ cell, row }, metric) => pools[metric]!(placeOf({ cell, row, trial: 0 }), trials),
     rowClusters: (cell, metric) => clusters?.filter(ofScoredRows(pools[metric]!, rowsOf(cell))),
     everyRowMean: (cell, metric) => scoreOfEveryRow(pools[metric]!, rowsOf(cell)),
   };
-}
-
-/** Every score by itself: sums would depend on the order in which trials came back. */
-function makeColumns({ kinds, widths = [], poolings = [] }: TallyShape, places: number) {
-  const columns = kinds.map((kind) => scoreColumn(kind, places));
-  const together = widths.map((width) => (width > 0 ? corpusColumn(width, places) : undefined));
-  const pools = columns.map((column, metric) =>
-    poolOf(column, poolings[metric], (place) => together[metric]?.at(place) ?? place),
-  );
-  const keepScores = (place: number, scores: readonly Score[]) => {
-    for (const [metric, score] of scores.entries()) {
-      if (score.status !== 'scored') continue;
-      columns[metric]!.set(place, score.value);
-      if (score.counts) together[metric]?.set(place, score.counts);
-    }
-  };
-  return { columns, together, pools, keepScores };
 }
 
 /** Of sorted latencies those that are there. */

@@ -43,7 +43,10 @@ export async function* nextRequests(sweep: Sweep): AsyncGenerator<Iterable<Reque
   yield requests();
 }
 
-async function answerLines({ lines, lineTally, tools }: Sweep, row: Row): Promise<void> {
+export async function answerLines(
+  { lines, lineTally, tools }: Pick<Sweep, 'lines' | 'lineTally' | 'tools'>,
+  row: Row,
+): Promise<void> {
   const results = await lines.answer(row, tools);
   for (const [line, result] of results.entries())
     lineTally.add({ cell: line, row: row.index, trial: 0 }, result);

@@ -1,8 +1,5 @@
 // JSON schemas for answers: of `score: - json: { schema: … }`.
-import { errorOf, UserError, type Problem } from '../base/problem.ts';
-import { normaliseScoreEntry } from './score-entry.ts';
-import type { TaskText } from './task-schema.ts';
-import { locateValue, type YamlFile } from './yaml-file.ts';
+import { errorOf, UserError } from '../base/problem.ts';
 
 export type AnswerSchema = Readonly<Record<string, unknown>>;
 
@@ -41,30 +38,5 @@ async function importAjv(specifier: string, load: ImportAjv): Promise<AjvPackage
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
     const message = 'JSON schemas need ajv, and the package ajv is not installed';
     throw new UserError([errorOf('missing-package', message, undefined, 'npm install ajv@8')]);
-  }
-}
-
-/** Better told before anything is asked. */
-export async function checkAnswerSchemas(
-  file: YamlFile,
-  { score = [] }: Partial<TaskText>,
-): Promise<Problem[]> {
-  const found = score.map(async (written, index) => {
-    const entry = normaliseScoreEntry(written);
-    if (entry.metric !== 'json' || entry.options.schema === undefined) return [];
-    const at = locateValue(file, ['score', index, 'json', 'schema']);
-    const problems = await problemsOf(entry.options.schema);
-    return problems.map((problem) => ({ ...problem, at }));
-  });
-  return (await Promise.all(found)).flat();
-}
-
-async function problemsOf(schema: AnswerSchema): Promise<readonly Problem[]> {
-  try {
-    await compileAnswerSchema(schema);
-    return [];
-  } catch (error) {
-    if (error instanceof UserError) return error.problems;
-    throw error;
   }
 }

@@ -5,10 +5,12 @@ import { mappingPath } from './axes.ts';
 import { isRate, normaliseGates, rateNames, type Gate } from './gate-schema.ts';
 import type { Stop } from './params.ts';
 import { rangeOf, type Range } from './metric-range.ts';
-import { expandEntry, normaliseScoreEntry, type ScoreEntry } from './score-entry.ts';
+import { expandEntry } from './expand-entry.ts';
+import { normaliseScoreEntry, type ScoreEntry } from './score-entry.ts';
 import type { Axis } from './task.ts';
 import type { TaskText } from './task-schema.ts';
 import { checkStopEscapes } from './template-traps.ts';
+import { checkWeights, weightedName } from './weights.ts';
 import { locateKey, locateValue, type YamlFile } from './yaml-file.ts';
 
 export interface TaskParts {
@@ -28,7 +30,8 @@ export function checkTask(parts: TaskParts): Problem[] {
     ...checkStopEscapes(file, ['params', 'stop'], text.params?.stop),
     ...checkStopAxes(parts),
     ...checkScorerNames(file, written),
-    ...checkPassAt(parts, written),
+    ...(parts.broken.includes('trials') ? [] : checkPassAt(file, written, text.trials)),
+    ...checkWeights(file, written),
     ...checkGates(parts, names),
   ];
 }
@@ -68,8 +71,9 @@ function checkScorerNames(file: YamlFile, written: readonly ScoreEntry[]): Probl
   );
   return score.flatMap(({ name, place }, index) => {
     const at = locateValue(file, ['score', place]);
-    if (isRate(name)) {
-      const help = `every run has a metric ${name}: choose another name`;
+    if (isRate(name) || name === weightedName) {
+      const whose = name === weightedName ? 'what has a weight comes to' : 'every run has';
+      const help = `${whose} a metric ${name}: choose another name`;
       return [errorOf('reserved-name', `a scorer cannot be named ${name}`, at, help)];
     }
     if (score.findIndex((other) => other.name === name) === index) return [];
@@ -78,10 +82,10 @@ function checkScorerNames(file: YamlFile, written: readonly ScoreEntry[]): Probl
   });
 }
 
-function checkPassAt({ file, text, broken }: TaskParts, score: readonly ScoreEntry[]): Problem[] {
-  const { trials = 1 } = text;
+/** More trials of a row cannot be drawn than it has. */
+export function checkPassAt(file: YamlFile, score: readonly ScoreEntry[], trials = 1): Problem[] {
   return score.flatMap((entry, index) => {
-    if (typeof entry.trials !== 'object' || broken.includes('trials')) return [];
+    if (typeof entry.trials !== 'object') return [];
     const { pass_at: wanted } = entry.trials;
     if (wanted <= trials) return [];
     const at = locateValue(file, ['score', index, entry.metric, 'trials', 'pass_at']);
@@ -91,7 +95,8 @@ function checkPassAt({ file, text, broken }: TaskParts, score: readonly ScoreEnt
 }
 
 function checkGates({ file, text, broken }: TaskParts, score: readonly ScoreEntry[]): Problem[] {
-  const known = [...score.map(({ name }) => name), ...rateNames];
+  const summary = score.some(({ weight }) => weight) ? [weightedName] : [];
+  const known = [...score.map(({ name }) => name), ...summary, ...rateNames];
   const whole = text.score !== undefined && !broken.includes('score');
   return normaliseGates(text.gate).flatMap((gate) => {
     const at = locateKey(file, ['gate', gate.metric]);

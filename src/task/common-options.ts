@@ -12,6 +12,10 @@ export const named = {
       description:
         'The name of this score in tables and gates: letters, digits, _ and -. Default: the scorer.',
     }),
+  weight: z.number().positive().optional().meta({
+    description:
+      'How much this score counts in the metric `weighted`, beside the other scores that have a weight. Without it not at all.',
+  }),
 };
 
 /** Of scorers that read the answer. */

@@ -21,7 +21,7 @@ const labelled = (description: string) =>
     .meta({ description });
 
 export const corpusOptions = {
-  accuracy: labelled('The share of right labels, with the confusion matrix in outcome.json.'),
+  accuracy: labelled('The share of right labels, with what was taken for what.'),
   f1_macro: labelled('The mean of the F1 of all labels.'),
   f1_micro: labelled('F1 over the counts of all labels.'),
   f1_weighted: labelled('The mean of the F1 of all labels, weighted by how often each is right.'),

@@ -34,13 +34,15 @@ type Written = TaskText['template'];
 
 interface Loaded {
   readonly templates: Record<string, Template>;
+  /** What is sound of those in which something is wrong. */
+  readonly fragments: Record<string, Partial<Template>>;
   readonly files: Record<string, TemplateFile>;
   readonly grid: readonly (readonly Axis[])[];
 }
 
 /** Pushes what is wrong with the templates, so that it is told together with what is wrong with the task. */
 export async function loadTemplates(wanted: Wanted, problems: Problem[]): Promise<Loaded> {
-  const loaded: Loaded = { templates: {}, files: {}, grid: [] };
+  const loaded: Loaded = { templates: {}, fragments: {}, files: {}, grid: [] };
   const { template: written } = wanted.text;
   if (written !== undefined)
     await loadOne(wanted, loaded, { written, path: ['template'], problems });
@@ -112,8 +114,10 @@ async function loadFile(
   );
   const checked = checkSchema(templateSchema, file);
   problems.push(...checked.problems, ...checkTemplate(file, [], checked.parts));
-  if (checked.whole)
-    addTemplate(loaded, name, { file, prefix: [] }, normaliseTemplate(checked.whole));
+  const place = { file, prefix: [] };
+  if (checked.whole) return addTemplate(loaded, name, place, normaliseTemplate(checked.whole));
+  loaded.fragments[name] = checked.parts as Partial<Template>;
+  loaded.files[name] = place;
 }
 
 function addTemplate(loaded: Loaded, name: string, file: TemplateFile, template: Template): void {
@@ -127,8 +131,8 @@ function templateName(path: string): string {
   return /^\d+$/.test(stem) ? basename(path) : stem;
 }
 
-function freeName({ templates }: Loaded, wish: string): string {
+function freeName({ files }: Loaded, wish: string): string {
   let name = wish;
-  for (let number = 2; Object.hasOwn(templates, name); number += 1) name = `${wish}-${number}`;
+  for (let number = 2; Object.hasOwn(files, name); number += 1) name = `${wish}-${number}`;
   return name;
 }

@@ -1,23 +1,26 @@
 // A task file and what the command line lays over it in, a checked Task with the places of its parts out.
-import { dirname, resolve } from 'node:path';
-import { refuseErrors, UserError, type Problem } from '../base/problem.ts';
-import { checkAnswerSchemas } from './answer-schema.ts';
+import { resolve } from 'node:path';
+import { hasErrors, UserError, type Problem } from '../base/problem.ts';
 import { readAxes } from './axes.ts';
-import { normaliseDataSource } from './dataset-schema.ts';
+import { inFileOrder } from './file-order.ts';
 import { normaliseGates } from './gate-schema.ts';
+import { loadAnswerSchemas, withAnswerSchemas } from './load-answer-schemas.ts';
 import { loadConfig } from './load-config.ts';
 import { applyOverrides } from './lay-over.ts';
 import type { Override } from './override.ts';
 import { readYaml } from './read-yaml.ts';
 import { checkSchema } from './schema-problems.ts';
 import { normaliseScoreEntry } from './score-entry.ts';
-import type { Shots, Task } from './task.ts';
+import { checkSoundParts, type CheckSound } from './sound-task.ts';
+import { readSources } from './sources.ts';
+import type { Task } from './task.ts';
 import { taskSchema, type TaskText } from './task-schema.ts';
+import { normaliseSweep } from './sweep-schema.ts';
 import { checkTask } from './check-task.ts';
 import { loadRubrics, withRubrics, type LoadedRubric } from './load-rubrics.ts';
 import { addFormats } from './load-formats.ts';
 import { loadTemplates, type TemplateFile } from './load-templates.ts';
-import { isOverlaid, keepAsText, keysInOrder, type Path, type YamlFile } from './yaml-file.ts';
+import { keepAsText, keysInOrder, type Path, type YamlFile } from './yaml-file.ts';
 
 /** A task, where its parts stand, and what is worth a warning. */
 export interface LoadedTask {
@@ -29,10 +32,19 @@ export interface LoadedTask {
 }
 
 /** Throws a UserError with everything that is wrong with the file and its templates. */
-export async function loadTask(
+export function loadTask(
   path: string,
   overrides: readonly Override[],
   cwd: string,
+): Promise<LoadedTask> {
+  return loadAndCheck(path, { overrides, cwd }, () => Promise.resolve([]));
+}
+
+/** As `loadTask`; where something is wrong, with what `check` finds wrong with the data of the rest. */
+export async function loadAndCheck(
+  path: string,
+  { overrides, cwd }: { readonly overrides: readonly Override[]; readonly cwd: string },
+  check: CheckSound,
 ): Promise<LoadedTask> {
   const file = await readYaml(resolve(cwd, path), cwd);
   const below = layOver(file, overrides);
@@ -44,13 +56,16 @@ export async function loadTask(
   const loaded = addFormats({ text, file }, await loadTemplates(templatesOf, problems), problems);
   const entries = (text.score ?? []).map(normaliseScoreEntry);
   const rubrics = await loadRubrics({ file, cwd }, entries, problems);
+  const schemas = await loadAnswerSchemas({ file, cwd }, entries, problems);
   problems.push(...checkTask({ file, text, grid, broken }));
-  problems.push(...(await checkAnswerSchemas(file, text)));
+  const score = withAnswerSchemas(withRubrics(entries, rubrics), schemas);
+  if (hasErrors(problems)) {
+    const found = { ...loaded, score, rubrics };
+    problems.push(...(await checkSoundParts({ file, text, grid, broken, cwd }, found, check)));
+  }
   const sorted = inFileOrder(problems, file);
-  refuseErrors(sorted);
-  if (!whole) throw new UserError(sorted);
+  if (!whole || hasErrors(sorted)) throw new UserError(sorted);
   const { templates } = loaded;
-  const score = withRubrics(entries, rubrics);
   const task = toTask(whole, file, cwd, { grid: loaded.grid, templates, providers, score });
   return { task, file, templates: loaded.files, rubrics, warnings: sorted };
 }
@@ -72,37 +87,23 @@ function keepWhereAsText(file: YamlFile, path: Path): void {
   for (const column of keysInOrder(file, path)) keepAsText(file, [...path, column]);
 }
 
-/** The task file first, the other files as they were read. What stands under an anchor is told once. */
-function inFileOrder(problems: readonly Problem[], { source }: YamlFile): Problem[] {
-  const files = [undefined, source.file, ...problems.map(({ at }) => at?.file)];
-  const rank = ({ at }: Problem) => [files.indexOf(at?.file), at?.line ?? 0, at?.column ?? 0];
-  const texts = problems.map((problem) => JSON.stringify(problem));
-  const once = problems.filter((_, index) => texts.indexOf(texts[index]!) === index);
-  return once.toSorted((a, b) => {
-    const other = rank(b);
-    return rank(a).reduce((order, value, index) => order || value - other[index]!, 0);
-  });
-}
-
 function toTask(
   text: TaskText,
   file: YamlFile,
   cwd: string,
   parts: Pick<Task, 'grid' | 'templates' | 'providers' | 'score'>,
 ): Task {
-  const resolver = (path: Path) => (name: string) =>
-    resolve(isOverlaid(file, path) ? cwd : dirname(file.path), name);
   const { score, ...others } = parts;
-  const shots = readShots(text, resolver(pathOf(fromOf(text), ['shots', 'from'])));
+  const race = normaliseSweep(text.sweep);
   return {
     name: text.name,
     ...(text.description === undefined ? {} : { description: text.description }),
     ...others,
-    dataset: normaliseDataSource(text.dataset, resolver(pathOf(text.dataset, ['dataset']))),
-    ...(shots ? { shots } : {}),
+    ...readSources(text, file, cwd),
     mode: text.mode ?? 'text',
     model: text.model ?? 'embedded',
     params: text.params ?? {},
+    ...(race ? { race } : {}),
     trials: text.trials ?? 1,
     score,
     gates: normaliseGates(text.gate),
@@ -110,27 +111,5 @@ function toTask(
     unsupported: text.unsupported ?? 'error',
     client_stop: text.client_stop ?? false,
     fit: text.fit ?? 'error',
-  };
-}
-
-function pathOf(source: unknown, path: Path): Path {
-  return typeof source === 'string' ? path : [...path, 'path'];
-}
-
-function fromOf({ shots }: TaskText): unknown {
-  return typeof shots === 'object' ? shots.from : undefined;
-}
-
-function readShots({ shots }: TaskText, resolvePath: (path: string) => string): Shots | undefined {
-  if (shots === undefined) return undefined;
-  if (typeof shots === 'number') return { count: shots, select: 'random', seed: 0, per: 'run' };
-  const { from, select = 'random', seed = 0, per = 'run', ...rest } = shots;
-  const present = Object.entries(rest).filter(([, value]) => value !== undefined);
-  return {
-    ...(from === undefined ? {} : { from: normaliseDataSource(from, resolvePath) }),
-    ...Object.fromEntries(present),
-    select,
-    seed,
-    per,
   };
 }

@@ -1,6 +1,6 @@
 import type { Pooling } from './common-options.ts';
 import type { Range } from './metric-range.ts';
-import type { CorpusEntry } from './score-entry.ts';
+import type { CorpusEntry } from './expand-entry.ts';
 
 /** What must be known of a scorer to summarise, compare and record its scores. */
 export interface MetricInfo {
@@ -11,8 +11,17 @@ export interface MetricInfo {
   readonly range: Range;
   /** What the trials of a row come to; without it their mean. */
   readonly trials?: Pooling;
+  /** Of the weighted mean of other metrics: how much each counts. */
+  readonly weights?: Readonly<Record<string, number>>;
   /** Answers that the cache gave have no score. */
   readonly timed?: true;
   /** Where answers are scored together: by what. `kind` then is that of the single answer. */
   readonly corpus?: CorpusEntry;
+}
+
+/** Whether answers are scored together and come to no mean over rows; the share of right labels does. */
+export function isTogether(
+  metric: MetricInfo,
+): metric is MetricInfo & { readonly corpus: CorpusEntry } {
+  return metric.corpus !== undefined && metric.corpus.metric !== 'accuracy';
 }

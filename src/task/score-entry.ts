@@ -7,11 +7,10 @@ import { corpusOptions } from './corpus-options.ts';
 import { measureOptions } from './measure-options.ts';
 import { judgeOptions } from './judge-options.ts';
 import { ownOptions } from './own-options.ts';
-import { knownRubric, type Rubric } from './rubrics.ts';
 import { verdictOptions } from './verdict-options.ts';
 
 /** Scores of all answers together, which are no means over rows. */
-const corpusNames = [
+export const corpusNames = [
   'accuracy',
   'f1_macro',
   'f1_micro',
@@ -142,6 +141,8 @@ export type ScoreEntry<M extends MetricName = MetricName> = {
     /** 1 for 0, and 0 for 1. */
     readonly not?: true;
     readonly trials?: Pooling;
+    /** In the weighted mean of all that have one. */
+    readonly weight?: number;
   };
 }[M];
 
@@ -152,13 +153,14 @@ interface Common {
   readonly extract?: z.infer<typeof extractSchema> | undefined;
   readonly not?: boolean | undefined;
   readonly trials?: Pooling | 'mean' | undefined;
+  readonly weight?: number | undefined;
 }
 
 export function normaliseScoreEntry(written: z.infer<typeof scoreEntrySchema>): ScoreEntry {
   const entry = typeof written === 'string' ? ofBareName(written) : written;
   const metric = metricNames.find((name) => entry[name] !== undefined)!;
   const parsed: Common = optionSchemas[metric].parse(entry[metric]);
-  const { as, target, extract, not, trials, ...options } = parsed;
+  const { as, target, extract, not, trials, weight, ...options } = parsed;
   return {
     metric,
     name: as ?? nameOf(metric, options, not),
@@ -167,6 +169,7 @@ export function normaliseScoreEntry(written: z.infer<typeof scoreEntrySchema>): 
     ...(extract === undefined ? {} : extractOf(extract)),
     ...(not ? { not } : {}),
     ...(trials === undefined || trials === 'mean' ? {} : { trials }),
+    ...(weight === undefined ? {} : { weight }),
   } as ScoreEntry;
 }
 
@@ -188,54 +191,4 @@ function nameOf(metric: MetricName, options: object, not: boolean | undefined): 
 function extractOf(extract: z.infer<typeof extractSchema>) {
   const pipelines = pipelinesOf(extract);
   return pipelines ? { pipelines } : { extract };
-}
-
-/** One scorer for each of its pipelines, or of the ways to choose; a judge that is held against a human is two. */
-export function expandEntry(entry: ScoreEntry): ScoreEntry[] {
-  const { pipelines, ...rest } = entry;
-  if (entry.metric === 'choice') return byWays(entry);
-  if (!pipelines) return withAgreement(entry);
-  return Object.entries(pipelines).flatMap(([pipeline, extract]) =>
-    withAgreement({ ...rest, name: `${entry.name}/${pipeline}`, extract } as ScoreEntry),
-  );
-}
-
-function byWays(entry: ScoreEntry<'choice'>): ScoreEntry[] {
-  const { by } = entry.options;
-  if (typeof by === 'string') return [entry];
-  return by.map((way) => ({
-    ...entry,
-    name: `${entry.name}/${way}`,
-    options: { ...entry.options, by: way },
-  }));
-}
-
-function withAgreement(entry: ScoreEntry): ScoreEntry[] {
-  if (entry.metric !== 'judge' || entry.options.human === undefined) return [entry];
-  const options = { ...entry.options, agreement: true as const };
-  return [entry, { ...entry, name: `${entry.name}_kappa`, options }];
-}
-
-/** What is needed to score answers together. */
-export type CorpusEntry =
-  | {
-      readonly [K in (typeof corpusNames)[number]]: Pick<ScoreEntry<K>, 'metric' | 'options'>;
-    }[(typeof corpusNames)[number]]
-  | { readonly metric: 'kappa'; readonly options: { readonly labels: readonly string[] } };
-
-/** Undefined for scorers whose mean over rows counts. */
-export function corpusEntryOf(entry: ScoreEntry): CorpusEntry | undefined {
-  const { metric, options } = entry;
-  if (metric === 'judge' && options.agreement)
-    return { metric: 'kappa', options: { labels: Object.keys(rubricOf(entry).choices) } };
-  return corpusNames.some((name) => name === metric)
-    ? ({ metric, options } as CorpusEntry)
-    : undefined;
-}
-
-/** Of a judge of a loaded task. */
-export function rubricOf({ options }: Pick<ScoreEntry<'judge'>, 'options'>): Rubric {
-  const rubric = knownRubric(options.rubric);
-  if (rubric) return rubric;
-  throw new Error(`the rubric ${JSON.stringify(options.rubric)} was not loaded`);
 }

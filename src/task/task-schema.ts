@@ -7,6 +7,7 @@ import { paramsSchema } from './params.ts';
 import { scoreEntrySchema } from './score-entry.ts';
 import { providersSchema } from './provider-schema.ts';
 import { shotsSchema } from './shots-schema.ts';
+import { sweepSchema } from './sweep-schema.ts';
 
 export const taskSchema = z
   .strictObject({
@@ -27,6 +28,7 @@ export const taskSchema = z
     }),
     params: paramsSchema.optional(),
     grid: gridSchema.optional(),
+    sweep: sweepSchema.optional(),
     trials: z.int().min(1).optional().meta({
       description: 'How often every prompt is asked in every cell. Default 1.',
     }),

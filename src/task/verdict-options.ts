@@ -62,9 +62,13 @@ export const verdictOptions = {
     .meta({ description: '1 if the last number of the answer is that of the reference, else 0.' }),
   json: z
     .strictObject({
-      schema: z.record(z.string(), z.unknown()).optional().meta({
-        description: 'A JSON schema that it must fit; needs the package ajv.',
-      }),
+      schema: z
+        .union([z.string().min(1), z.record(z.string(), z.unknown())])
+        .optional()
+        .meta({
+          description:
+            'A JSON schema that it must fit, or the path of one, relative to this file; needs the package ajv.',
+        }),
       ...reading,
       ...verdict,
     })

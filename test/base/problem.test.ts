@@ -45,3 +45,12 @@ test('errors are thrown with the warnings between them, warnings and hints alone
   );
   expect(new UserError(errors).message).toBe('error[wrong-type]: one\n\nerror[missing-key]: two');
 });
+
+test('an error of another copy of the package is known, too', async () => {
+  const built = new URL('../../dist/base/problem.js', import.meta.url).href;
+  const other = (await import(built)) as { UserError: typeof UserError };
+  expect(other.UserError).not.toBe(UserError);
+  expect(new other.UserError([])).toBeInstanceOf(UserError);
+  expect(new UserError([])).toBeInstanceOf(other.UserError);
+  expect(new Error('a bug')).not.toBeInstanceOf(UserError);
+});

@@ -31,6 +31,14 @@ test('a baseline is read as it was written', () => {
   expect(readBaseline(baselineText(baseline), 'x')).toEqual(baseline);
 });
 
+test('the cluster of a row stands beside its scores', () => {
+  const { scores } = baseline;
+  const clustered = { ...baseline, scores: { ...scores, clusters: ['a', 'b', 'a'] } };
+  const text = baselineText(clustered);
+  expect(text.split('\n')[1]).toBe('{"row":"r1","cluster":"a","scores":{"accuracy":[0,1]}}');
+  expect(readBaseline(text, 'x')).toEqual(clustered);
+});
+
 test('a row without a score has none: no 0', () => {
   expect(baselineText(baseline).split('\n').slice(1)).toEqual([
     '{"row":"r1","scores":{"accuracy":[0,1]}}',

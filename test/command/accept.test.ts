@@ -13,6 +13,27 @@ function accepting(...world: Parameters<typeof desk>) {
   return { ...own, run, accept };
 }
 
+function cellLine(count: number, select: string) {
+  return {
+    id: expect.stringMatching(/^[\da-f]{12}$/) as string,
+    name: `k=${count}`,
+    axes: { 'shots.count': count },
+    params: {
+      model: 'embedded',
+      mode: 'text',
+      template: 'template',
+      'shots.count': count,
+      'shots.select': select,
+      'shots.order': 'given',
+      'shots.seed': 0,
+      'shots.per': 'run',
+      temperature: 0,
+      max_tokens: 4,
+      stop: '\n',
+    },
+  };
+}
+
 test('a run becomes the baseline beside its task, one line a row', async () => {
   const { run, accept, read } = accepting();
   await run({ set: ['grid.shots.count=[0, 1]', 'score=[exact_match, f1]'] });
@@ -24,7 +45,8 @@ there was no baseline before
 keep it in git: gates with max_drop compare with it
 `,
   });
-  const [header, ...rows] = read('task.baseline.jsonl').trimEnd().split('\n');
+  const [header, ...lines] = read('task.baseline.jsonl').trimEnd().split('\n');
+  const rows = lines.filter((line) => line.startsWith('{"row"'));
   const f1 = { name: 'f1', kind: 'graded', better: 'higher', range: [0, 1] };
   expect(JSON.parse(header!)).toEqual({
     version: 1,
@@ -36,10 +58,8 @@ keep it in git: gates with max_drop compare with it
     trials: 1,
     data_hash: expect.stringMatching(/^[\da-f]{64}$/),
     metrics: [{ ...f1, name: 'exact_match', kind: 'binary' }, f1],
-    cells: [
-      { id: expect.stringMatching(/^[\da-f]{12}$/), name: 'k=0', axes: { 'shots.count': 0 } },
-      { id: expect.stringMatching(/^[\da-f]{12}$/), name: 'k=1', axes: { 'shots.count': 1 } },
-    ],
+    cells: [cellLine(0, 'first'), cellLine(1, 'nearest')],
+    example: { row: 't1', cells: [0, 1] },
   });
   expect(rows).toEqual([
     '{"row":"t1","scores":{"exact_match":[0,1],"f1":[0.666667,1]}}',
@@ -47,6 +67,25 @@ keep it in git: gates with max_drop compare with it
     '{"row":"t3","scores":{"exact_match":[0,1],"f1":[0.666667,1]}}',
     '{"row":"t4","scores":{"exact_match":[0,1],"f1":[0.666667,1]}}',
   ]);
+});
+
+test('a baseline keeps templates and the prompts of one row, each part once', async () => {
+  const { run, accept, read } = accepting();
+  await run({ set: ['grid.shots.count=[0, 1]'] });
+  await accept();
+  const lines = read('task.baseline.jsonl').trimEnd().split('\n');
+  const asked = lines.slice(1, -4);
+  expect(asked).toMatchInlineSnapshot(`
+    [
+      "{"template":"template","instruction":"Answer with one of: red, green.","input":"Thing: {{thing}}\\nColour:","output":" {{colour}}","separator":"\\n\\n","stop":"\\n"}",
+      "{"part":"2332a92dda09","kind":"instruction","text":"Answer with one of: red, green."}",
+      "{"part":"5cff8f8da413","kind":"separator","text":"\\n\\n"}",
+      "{"part":"edb1626f2dbb","kind":"query","text":"Thing: a ripe tomato\\nColour:"}",
+      "{"part":"6c2254061c45","kind":"shot","text":"Thing: a ripe cherry\\nColour: red"}",
+      "{"prompt":["2332a92dda09","5cff8f8da413","edb1626f2dbb"],"shots":[]}",
+      "{"prompt":["2332a92dda09","5cff8f8da413","6c2254061c45","5cff8f8da413","edb1626f2dbb"],"shots":["t2"]}",
+    ]
+  `);
 });
 
 test('to accept a run twice changes no byte', async () => {
@@ -70,6 +109,17 @@ test('what has changed against the baseline before is told', async () => {
       exact_match in default: 0.000 -> 1.000, 3 better, 0 worse of 3 rows
     only the one before has 1 row: t3
     only the new one has 1 metric: f1
+    it asks otherwise than before
+      shots.count 0 -> 1
+      shots: 1 new (t2)
+      the prompt of t1:
+        Answer with one of: red, green.
+
+        {+Thing: a ripe cherry+}
+        {+Colour: red+}
+
+        Thing: a ripe tomato
+        Colour:
     keep it in git: gates with max_drop compare with it
     "
   `);

@@ -171,6 +171,7 @@ test('outcome.json tells the whole comparison', async () => {
     run: '20260102-030405-colours',
     date: '2026-01-02T03:04:05.000Z',
     verdict: 'inconclusive',
+    changes: [],
     not_compared: ['only the baseline has 1 row: t4'],
   });
   const counts = { n: 3, improved: 0, regressed: 0, unchanged: 3, difference: 0, drop: 0, p: 0.5 };

@@ -34,6 +34,18 @@ test('two runs are compared row by row, and the answers that changed are shown w
     mde: the smallest difference that such rows show in 80 % of comparisons.
     unsure: the interval leaves out 0, but p is not below 0.05: it may be chance.
 
+    B asks otherwise than A
+      shots.count 1 -> 0
+      shots: 1 gone (t2)
+      the prompt of t1:
+        Answer with one of: red, green.
+
+        [-Thing: a ripe cherry-]
+        [-Colour: red-]
+
+        Thing: a ripe tomato
+        Colour:
+
     changed most in exact_match
       t1 · default · 1.000 -> 0.000
         [-red-]{+red, green.+}
@@ -82,6 +94,18 @@ test('a run is compared with the baseline beside its task, by name or by path', 
     mde: the smallest difference that such rows show in 80 % of comparisons.
     unsure: the interval leaves out 0, but p is not below 0.05: it may be chance.
 
+    B asks otherwise than A
+      shots.count 0 -> 1
+      shots: 1 new (t2)
+      the prompt of t1:
+        Answer with one of: red, green.
+
+        {+Thing: a ripe cherry+}
+        {+Colour: red+}
+
+        Thing: a ripe tomato
+        Colour:
+
     changed most in exact_match
       t1 · default · 0.000 -> 1.000
       t2 · default · 0.000 -> 1.000
@@ -115,6 +139,9 @@ test('cells are matched by their axes, and what has no counterpart is named', as
     not compared: only A has 1 cell: k=0
     not compared: only B has 1 cell: k=2
     not compared: only B has 1 row: t4
+
+    B asks otherwise than A
+      temperature 0 -> 0.5
     "
   `);
 });
@@ -145,6 +172,21 @@ test('--json is one document with every figure', async () => {
     a: { name: first, task: 'colours', unmatched: { ...none, rows: ['t2', 't3', 't4'] } },
     b: { name: second, task: 'colours', unmatched: none },
     changed: [{ ...place, row: 't1', a: 1, b: 0, answer_a: ' red', answer_b: ' red, green.' }],
+    changes: [
+      {
+        cells: ['default'],
+        settings: [{ name: 'shots.count', before: 1, after: 0 }],
+        template: [],
+        shots: { removed: ['t2'], added: [] },
+        prompt: {
+          row: 't1',
+          before:
+            'Answer with one of: red, green.\n\nThing: a ripe cherry\nColour: red\n\nThing: a ripe tomato\nColour:',
+          after: 'Answer with one of: red, green.\n\nThing: a ripe tomato\nColour:',
+        },
+        diff: expect.arrayContaining(['[-Colour: red-]']) as string[],
+      },
+    ],
     warnings: [],
   });
   const counts = { improved: 0, regressed: 1, unchanged: 0 };
@@ -167,14 +209,6 @@ test('runs of two tasks are compared, and it is told that they are two', async (
   const { compare } = await afterRuns({}, { set: ['name=colors'] });
   const { out } = await compare(first, 'colors');
   expect(out.split('\n').at(-2)).toBe('A is of the task colours, B of colors');
-});
-
-test('of rows in clusters it is told that the intervals are too narrow', async () => {
-  const { compare } = await afterRuns({ set: ['dataset={ path: things.csv, cluster: colour }'] });
-  const { out } = await compare(first, first);
-  expect(out.split('\n').at(-2)).toBe(
-    'warning: rows come in clusters, which a journal does not tell: the intervals take each row for independent, and are too narrow',
-  );
 });
 
 test('what cannot be compared is told', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { checkCommand } from '../../src/command/check.ts';
 import { runCommand } from '../../src/command/run.ts';
 import { showCommand } from '../../src/command/show.ts';
 import { court, mixed } from './court.ts';
@@ -81,6 +82,13 @@ test('how far judge and human agree is a score of its own', async () => {
     └──────────────────┴──────────────────────┴──────────────────────┴───┴────────┴───────────┴───────┴───────────┴─────┘
     scorers asked referee:strict: 4 answers, 400 tokens in, 8 out, cost 0.0042
 
+    judge_kappa in default: those of the human down, of the judge across
+    ┌─────┬─────┬────┐
+    │     │ yes │ no │
+    │ yes │   2 │  · │
+    │ no  │   · │  2 │
+    └─────┴─────┴────┘
+
     warning: 4 rows only: the intervals are wide, and small differences mean nothing
     warning: the intervals of judge_kappa are approximate: 2,000 draws of the rows (bootstrap)
 
@@ -100,21 +108,28 @@ test('the answers of a judge come from the cache the second time', async () => {
   );
 });
 
-test('a judge that cannot be asked is told before anything is sent', async () => {
+/** What is told of a task with these judges. */
+async function refused(...judges: readonly string[]) {
+  const score = judges.map((judge) => `  - judge: { ${judge} }\n`).join('');
   const own = desk({
     'task.yaml': `name: bad
 template: { input: "{{thing}}", output: " {{colour}}" }
 dataset: things.csv
 score:
-  - judge: { model: "opnai:gpt-4.1", rubric: faithfulness }
-  - judge: { model: "together-inference:m", rubric: brevity, as: brief }
-  - judge: { model: "openai:gpt-5", rubric: { input: "{{completion}} {{thign}}" }, params: { temperature: 1 }, human: humn, as: third }
-`,
+${score}`,
   });
-  const printed = await own.see((host) => runCommand(host, ['task.yaml'], {}));
-  expect(printed).toMatchInlineSnapshot(`
-    {
-      "err": "error[unknown-provider]: no provider is named "opnai"
+  const { exit, err } = await own.see((host) => runCommand(host, ['task.yaml'], {}));
+  expect(exit).toBe(2);
+  return err;
+}
+
+test('a judge that cannot be asked is told before anything is sent', async () => {
+  const err = await refused(
+    'model: "opnai:gpt-4.1", rubric: faithfulness',
+    'model: "together-inference:m", rubric: brevity, as: brief',
+  );
+  expect(err).toMatchInlineSnapshot(`
+    "error[unknown-provider]: no provider is named "opnai"
       --> task.yaml:5:21
       |
     5 |   - judge: { model: "opnai:gpt-4.1", rubric: faithfulness }
@@ -127,16 +142,46 @@ score:
     6 |   - judge: { model: "together-inference:m", rubric: brevity, as: brief }
       |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       = help: write mode: text
+    "
+  `);
+});
+
+test('columns that its rubric lacks are told with parameters that it does not take', async () => {
+  const err = await refused(
+    'model: "openai:gpt-5", rubric: { input: "{{completion}} {{thign}}" }, params: { temperature: 1 }, human: humn',
+  );
+  expect(err).toMatchInlineSnapshot(`
+    "error[unknown-column]: things.csv has no column "thign"
+      --> task.yaml:5:72
+      |
+    5 |   - judge: { model: "openai:gpt-5", rubric: { input: "{{completion}} {{thign}}" }, params: { temperature: 1 }, human: hu
+      |                                                                        ^^^^^
+      = help: did you mean "thing"?
 
     error[unsupported-param]: temperature cannot be sent to openai:gpt-5: reasoning models take the default only
-      --> task.yaml:7:107
+      --> task.yaml:5:107
       |
-    7 | }} {{thign}}" }, params: { temperature: 1 }, human: humn, as: third }
+    5 | }} {{thign}}" }, params: { temperature: 1 }, human: humn }
       |                                         ^
       = help: leave it out, choose another model, or set unsupported: drop
-    ",
-      "exit": 2,
-      "out": "",
-    }
+
+    error[unknown-column]: things.csv has no column "humn"
+      --> task.yaml:5:119
+      |
+    5 | " }, params: { temperature: 1 }, human: humn }
+      |                                         ^^^^
+      = help: it has id, thing, colour
+    "
+  `);
+});
+
+test('check says what the judge would cost', async () => {
+  const { see } = await court(mixed);
+  expect((await see((host) => checkCommand(host, ['task.yaml'], {}))).out).toMatchInlineSnapshot(`
+    "judged: ok
+      1 cell × 4 rows × 1 trial = 4 requests to echo
+      about 14 tokens in, at most 32 out
+      scorers ask referee:strict up to 4 times: about 62 tokens in, at most 2,048 out: at most 0.0416
+    "
   `);
 });

@@ -23,7 +23,8 @@ function baselineOf(...comparisons: readonly DropResult[]): BaselineOutcome {
   const origin = { run: '20261120-101500-reviews', date: '2026-11-20T10:15:00.000Z' };
   const file = 'evals/reviews.baseline.jsonl';
   const verdict = comparisons[0]!.verdict;
-  return { file, ...origin, verdict, comparisons, not_compared: ['only this run has 1 row: r9'] };
+  const not_compared = ['only this run has 1 row: r9'];
+  return { file, ...origin, verdict, comparisons, changes: [], not_compared };
 }
 
 test('the worst comes first, each with what it rests on', () => {

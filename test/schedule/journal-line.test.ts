@@ -71,7 +71,6 @@ test('a line of an older kshot, which lacks a field, is read with what is usual'
     text: '',
     finish: 'unknown',
     finishRaw: '',
-    latencyMs: 0,
   });
   expect(completionOf({ ...line, status: 'failed' })).toEqual({ status: 'failed', why: '' });
 });

@@ -1,11 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import {
-  expandEntry,
-  metricNames,
-  normaliseScoreEntry,
-  scoreEntrySchema,
-} from '../../src/task/score-entry.ts';
+import { expandEntry } from '../../src/task/expand-entry.ts';
+import { metricNames, normaliseScoreEntry, scoreEntrySchema } from '../../src/task/score-entry.ts';
 import { compilePattern } from '../../src/task/score-pattern.ts';
 
 function issuesOf(written: unknown): [path: string, message: string][] {

@@ -99,7 +99,7 @@ function recompute(own: readonly Given[]) {
     prefixCached: sum((result) =>
       result.completion.cached ? 0 : result.completion.usage!.cached!,
     ),
-    latencies: asked.map((result) => result.completion.latencyMs).sort((a, b) => a - b),
+    latencies: asked.map((result) => result.completion.latencyMs!).sort((a, b) => a - b),
     means: means.map((metric) => metric.map(average)),
   };
 }

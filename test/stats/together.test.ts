@@ -7,11 +7,8 @@ import { makeTally } from '../../src/stats/tally.ts';
 import { scoreShapeOf } from '../../src/stats/tally-shape.ts';
 import type { MetricInfo } from '../../src/task/metric-info.ts';
 import { rangeOf } from '../../src/task/metric-range.ts';
-import {
-  corpusEntryOf,
-  normaliseScoreEntry,
-  scoreEntrySchema,
-} from '../../src/task/score-entry.ts';
+import { corpusEntryOf } from '../../src/task/expand-entry.ts';
+import { normaliseScoreEntry, scoreEntrySchema } from '../../src/task/score-entry.ts';
 import { done } from '../schedule/fixture.ts';
 import { subjectOf } from '../score/subject.ts';
 
@@ -59,11 +56,14 @@ test('accuracy is a mean over rows with the interval of one, and tells what was 
     high: expect.closeTo(0.7848, 4) as number,
     n: 8,
     method: 'wilson',
-    confusion: [
-      [1, 0, 1, 1],
-      [1, 1, 0, 0],
-      [1, 0, 2, 0],
-    ],
+    confusion: {
+      labels,
+      counts: [
+        [1, 0, 1, 1],
+        [1, 1, 0, 0],
+        [1, 0, 2, 0],
+      ],
+    },
   });
 });
 
@@ -133,11 +133,14 @@ test('all answers of a row are drawn together', async () => {
   const twice = pairs.flatMap((pair) => [pair, pair]);
   expect(await summaryOf({ f1_macro: { labels } }, twice, 2)).toEqual({
     ...(await summaryOf({ f1_macro: { labels } }, pairs)),
-    confusion: [
-      [2, 0, 2, 2],
-      [2, 2, 0, 0],
-      [2, 0, 4, 0],
-    ],
+    confusion: {
+      labels,
+      counts: [
+        [2, 0, 2, 2],
+        [2, 2, 0, 0],
+        [2, 0, 4, 0],
+      ],
+    },
   });
 });
 
@@ -156,4 +159,29 @@ test('the interval holds the score of labels, and lies in the range', async () =
     }),
     { numRuns: 25 },
   );
+});
+
+test('of rows in clusters whole clusters are drawn', async () => {
+  const entry = normaliseScoreEntry(scoreEntrySchema.parse({ f1_macro: { labels } }));
+  const corpus = corpusEntryOf(entry)!;
+  const info: MetricInfo = { name: 'f1', kind: 'binary', better: 'higher', range: [0, 1], corpus };
+  const scorer = makeScorer(entry);
+  const summarised = async (clusterOf: (row: number) => number, times: number) => {
+    const all = pairs.flatMap((pair) => Array.from({ length: times }, () => pair));
+    const clusters = Uint32Array.from(all, (_, row) => clusterOf(row));
+    const shape = { cells: 1, rows: all.length, trials: 1, ...scoreShapeOf([info]) };
+    const tally = makeTally({ ...shape, clusters });
+    for (const [index, [text, reference]] of all.entries()) {
+      const score = await scorer(done(text), subjectOf([reference]));
+      tally.add({ cell: 0, row: index, trial: 0 }, { completion: done(text), scores: [score] });
+    }
+    return summariseCells(tally, ['it'], [info])[0]!.summary.metrics['f1']!;
+  };
+  const bounds = (summary: MetricSummary) => 'mean' in summary && [summary.low, summary.high];
+  // To write every row five times says nothing more, where the copies are known to be such.
+  const once = await summarised((row) => row, 1);
+  const copies = await summarised((row) => Math.floor(row / 5), 5);
+  expect(bounds(copies)).toEqual(bounds(once));
+  expect(copies).toMatchObject({ n: 40, clusters: 8, method: 'cluster-bootstrap' });
+  expect(await summarised(() => 7, 5)).toMatchObject({ low: 0, high: 1, clusters: 1 });
 });

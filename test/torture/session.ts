@@ -64,7 +64,7 @@ export interface Session {
   readonly ended: Promise<Ended>;
 }
 
-const cli = resolve('dist/cli.js');
+const cli = resolve('dist/bin/kshot.cjs');
 
 /** Tells that a signal has come; what the command does upon it, it does in the same turn. */
 const listener = `data:text/javascript,${encodeURIComponent(`
