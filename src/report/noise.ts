@@ -1,4 +1,5 @@
 // An outcome in; where what it claims is smaller than what shots, their order or the layout do by themselves out.
+import { stableJson } from '../base/hash.ts';
 import type { AxisName } from '../task/grid-schema.ts';
 import { marginalMeans } from '../stats/variance-shares.ts';
 import { gridPoints, settingNames, type PlacedAxis } from './grid-points.ts';
@@ -99,35 +100,31 @@ function moves({ axis, values, spread }: Noise): string {
 
 /** A gate that holds, but would not with another draw of the same run. */
 function gateWarnings({ cells, gates = [] }: Doubted, noises: readonly Noise[]): string[] {
-  return gates.flatMap((gate) => {
-    const { metric, rule, limit, value, passed, skipped } = gate;
+  return gates.flatMap(({ metric, rule, limit, value, passed, skipped, ...gate }) => {
     const cell = cells.find(({ name }) => name === gate.cell);
     if (!cell || !passed || skipped || value === undefined || rule === 'max_drop') return [];
-    const holds = (mean: number) => (rule === 'min' ? mean >= limit : mean <= limit);
-    const judged = new Set(gates.filter((each) => each.metric === metric).map((each) => each.cell));
-    const fallen = noises.flatMap(({ axis }) =>
-      cells.filter((other) => {
-        const mean = meanOn(other, metric);
-        return (
-          differsIn(cell, other, axis) &&
-          !judged.has(other.name) &&
-          mean !== undefined &&
-          !holds(mean)
-        );
-      }),
-    );
-    const [first] = fallen;
-    if (!first) return [];
-    const shown = showScore(meanOn(first, metric)!);
-    return [
-      `${metric} ${rule === 'min' ? '>=' : '<='} ${limit} holds in ${cell.name} (${showScore(value)}), but not in ${first.name} (${shown}), which differs by luck alone`,
-    ];
+    const judged = gates.filter((each) => each.metric === metric).map((each) => each.cell);
+    const falls = (other: CellOutcome) => {
+      const mean = judged.includes(other.name) ? undefined : meanOn(other, metric);
+      return mean !== undefined && (rule === 'min' ? mean < limit : mean > limit);
+    };
+    const fallen = noises.flatMap(({ axis }) => {
+      const other = cells.find((each) => falls(each) && differsIn(cell, each, axis));
+      return other ? [{ axis, other }] : [];
+    });
+    return fallen.slice(0, 1).map(({ axis, other }) => {
+      const gateText = `${metric} ${rule === 'min' ? '>=' : '<='} ${limit}`;
+      const shown = showScore(meanOn(other, metric)!);
+      return `${gateText} holds in ${cell.name} (${showScore(value)}), but not in ${other.name} (${shown}), which differs in ${axis} alone`;
+    });
   });
 }
 
 function differsIn(a: CellOutcome, b: CellOutcome, axis: AxisName): boolean {
   const names = new Set([...Object.keys(a.axes), ...Object.keys(b.axes)] as AxisName[]);
-  return [...names].every((name) => (a.axes[name] === b.axes[name]) === (name !== axis));
+  const isSame = (name: AxisName) =>
+    stableJson(a.axes[name] ?? null) === stableJson(b.axes[name] ?? null);
+  return [...names].every((name) => isSame(name) === (name !== axis));
 }
 
 function dropWarnings({ baseline }: Doubted, metric: string, noise: Noise): string[] {

@@ -2,7 +2,7 @@
 import { printable } from '../base/printable.ts';
 import { shortName, showValue } from '../grid/cell-name.ts';
 import { drawTable } from './grid-table.ts';
-import { plural, showCount, showDifference, showP, showScore } from './numbers.ts';
+import { plural, showDifference, showP, showScore } from './numbers.ts';
 import type { AxisSensitivity, Sensitivity } from './sensitivity.ts';
 
 export function sensitivityTable(found: Sensitivity): string {
@@ -67,7 +67,7 @@ function notes({ between_rows, left_out, stability, trials, axes }: Sensitivity)
       : []),
     ...(left_out.length > 0
       ? [
-          `left out, since they are no part of a full product of the axes: ${showCount(left_out.length)} of the cells (${names.join(', ')})`,
+          `left out, since not part of a full product of the axes: ${plural(left_out.length, 'cell')} (${names.join(', ')})`,
         ]
       : []),
   ];

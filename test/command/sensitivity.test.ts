@@ -44,7 +44,7 @@ test('what stands outside of the product of the axes is left out, and named', as
   const union = 'grid=[{ shots.count: [1, 2], temperature: [0, 1] }, { shots.count: [0] }]';
   const out = await shown([union]);
   expect(out.split('\n').at(-2)).toMatchInlineSnapshot(
-    `"left out, since they are no part of a full product of the axes: 1 of the cells (k=0 t=–)"`,
+    `"left out, since not part of a full product of the axes: 1 cell (k=0 t=–)"`,
   );
 });
 

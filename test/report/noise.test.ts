@@ -73,7 +73,7 @@ test('a gate that holds with one seed and not with another is doubted', () => {
   const cells = cellsOf({ 4: [0.1, 0.1], 8: [0.55, 0.48] });
   expect(noiseWarnings({ cells, metrics, gates: [gate] })).toMatchInlineSnapshot(`
     [
-      "exact_match >= 0.5 holds in k=8 shots.seed=1 (0.550), but not in k=8 shots.seed=2 (0.480), which differs by luck alone",
+      "exact_match >= 0.5 holds in k=8 shots.seed=1 (0.550), but not in k=8 shots.seed=2 (0.480), which differs in shots.seed alone",
     ]
   `);
   const safe = cellsOf({ 4: [0.1, 0.1], 8: [0.55, 0.5] });
@@ -84,4 +84,22 @@ test('a gate over every cell has said so itself', () => {
   const cells = cellsOf({ 4: [0.1, 0.1], 8: [0.55, 0.48] });
   const other = { ...gate, cell: 'k=8 shots.seed=2', value: 0.48, passed: false };
   expect(noiseWarnings({ cells, metrics, gates: [gate, other] })).toEqual([]);
+});
+
+test('a difference to the baseline that is smaller than the noise is doubted', () => {
+  const cells = cellsOf({ 4: [0.3, 0.5], 8: [0.7, 0.9] });
+  const outcome = (difference: number, verdict: 'regression' | 'ok') => {
+    const comparison = { metric: 'exact_match', cell: 'k=8 shots.seed=1', verdict, max_drop: 0.01 };
+    const compared = { difference };
+    return { cells, metrics, baseline: { comparisons: [{ ...comparison, compared }] } };
+  };
+  type Given = Parameters<typeof noiseWarnings>[0];
+  const warned = (...given: Parameters<typeof outcome>) =>
+    noiseWarnings(outcome(...given) as unknown as Given);
+  expect(warned(-0.05, 'regression')).toMatchInlineSnapshot(`
+    [
+      "exact_match: k=8 shots.seed=1 differs from the baseline by 0.050, less than the 0.200 by which shots.seed alone moves the mean (2 values)",
+    ]
+  `);
+  expect([warned(-0.3, 'regression'), warned(-0.05, 'ok')]).toEqual([[], []]);
 });
