@@ -10,12 +10,13 @@ import { desk } from './desk.ts';
 
 const pairs = 'Peru Lima,Cuba Havana,Italy Rome,Egypt Cairo,Spain Madrid,Japan Tokyo,Kenya Nairobi';
 
-/** Of every country two rows that agree, and shots that contradict each other: which one is copied depends on where it stands. */
+/** Most countries have two shots that contradict each other: which one is copied depends on where it stands. */
 const shots = pairs
   .split(',')
-  .flatMap((pair) => {
+  .flatMap((pair, index) => {
     const [country, capital] = pair.split(' ');
-    return [`${country},${capital}`, `${country},not ${capital}`];
+    const right = `${country},${capital}`;
+    return index < 2 ? [right] : [right, `${country},not ${capital}`];
   })
   .join('\n');
 
@@ -31,9 +32,9 @@ const files = {
 name: order
 template: { input: "Way {{country}}:", output: " {{capital}}", separator: "\\n", stop: "\\n" }
 dataset: rows.csv
-shots: { from: shots.csv, count: 14, select: first }
+shots: { from: shots.csv, count: 12, select: first }
 params: { temperature: 0, max_tokens: 12 }
-grid: { shots.order: [p0, p1, p2, p3], max_tokens: [12, 14] }
+grid: { shots.order: [p0, p1, p2, p3] }
 score: [exact_match]
 `,
 };
@@ -52,11 +53,12 @@ async function orderEffect(model: string) {
 
 test('the embedded model is blind to the order of the shots: exactly no effect', async () => {
   const { spread, share, values } = await orderEffect('embedded');
-  expect({ spread, share, means: new Set(values.map(({ mean }) => mean)).size }).toEqual({
-    spread: 0,
-    share: 0,
-    means: 1,
-  });
+  expect({ spread, share }).toEqual({ spread: 0, share: 0 });
+  const means = new Set(values.map(({ mean }) => mean));
+  expect(means.size).toBe(1);
+  // Some answers are right and some are wrong: it is not blind for lack of anything to see.
+  expect(Math.min(...means)).toBeGreaterThan(0);
+  expect(Math.max(...means)).toBeLessThan(1);
 });
 
 test('a model that copies what stands nearest answers otherwise in another order', async ({
