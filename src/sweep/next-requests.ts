@@ -3,6 +3,7 @@ import type { Row } from '../dataset/row.ts';
 import { requestMaker, type Plan } from '../plan/plan.ts';
 import type { Request } from '../plan/request.ts';
 import { inShard, type Shard } from '../schedule/shard.ts';
+import { Interrupted } from '../score/interrupted.ts';
 import type { LineBoard } from '../score/line-board.ts';
 import type { Tools } from '../score/metric.ts';
 import type { Ledger } from '../stats/ledger.ts';
@@ -34,16 +35,27 @@ export async function* nextRequests(sweep: Sweep): AsyncGenerator<Iterable<Reque
       (cell, row, trial) => (!shard || inShard(shard, row, cell)) && ledger.wants(cell, row, trial),
     );
   for await (const row of rows) {
-    await answerLines(sweep, row);
     block.push(row);
     if (block.length < rowsInBlock) continue;
+    if (!(await answerLines(sweep, block))) return;
     yield requests();
     block = [];
   }
-  yield requests();
+  if (await answerLines(sweep, block)) yield requests();
 }
 
-async function answerLines({ lines, lineTally, tools }: Sweep, row: Row): Promise<void> {
+/** All rows at once: a scorer of the user's own may take its time. False where the run ended before it had. */
+async function answerLines(sweep: Sweep, rows: readonly Row[]): Promise<boolean> {
+  try {
+    await Promise.all(rows.map((row) => answerRow(sweep, row)));
+    return true;
+  } catch (error) {
+    if (error instanceof Interrupted) return false;
+    throw error;
+  }
+}
+
+async function answerRow({ lines, lineTally, tools }: Sweep, row: Row): Promise<void> {
   const results = await lines.answer(row, tools);
   for (const [line, result] of results.entries())
     lineTally.add({ cell: line, row: row.index, trial: 0 }, result);
