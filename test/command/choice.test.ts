@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { checkCommand } from '../../src/command/check.ts';
 import { runCommand } from '../../src/command/run.ts';
 import { showCommand } from '../../src/command/show.ts';
 import { desk } from './desk.ts';
@@ -72,6 +73,24 @@ test('a model that tells no likelihoods is refused before anything is sent', asy
     8 |   - choice: { labels: [red, green], by: [acc, acc_norm, calibrated, mutual_info] }
       |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       = help: choose by acc or calibrated
+    "
+  `);
+});
+
+test('check counts the prompts without content that are asked for first tokens', async () => {
+  const { see } = desk({ 'task.yaml': taskWith('') });
+  const set = [
+    'model=openai:gpt-4.1',
+    'mode=chat',
+    'params.logprobs=20',
+    'score.0.choice.by=calibrated',
+  ];
+  const { out } = await see((host) => checkCommand(host, ['task.yaml'], { set }));
+  expect(out).toMatchInlineSnapshot(`
+    "colours: ok
+      1 cell × 4 rows × 1 trial = 4 requests to openai:gpt-4.1
+      about 150 tokens in, at most 4 out
+      scorers ask openai:gpt-4.1 up to 12 times: about 438 tokens in, at most 12 out
     "
   `);
 });
