@@ -6,6 +6,7 @@ import { recordKey, type Request } from '../plan/request.ts';
 import { promptText } from '../prompt/prompt.ts';
 import type { Done } from '../provider/completion.ts';
 import type { Tools } from './metric.ts';
+import { outputFor } from './references.ts';
 import type { ScoreBoard } from './scorers.ts';
 
 /** For all rows, cells and trials; equal questions may come to fewer. */
@@ -74,7 +75,7 @@ async function letAsk(
     known.add(key);
     return Promise.resolve(saying(''));
   };
-  const answer = saying(plan.makers[template]!.template.output(row));
+  const answer = saying(outputFor(row, plan.makers[template]!.template) ?? '');
   await board.score(answer, row, { template, request, tools: { ask, continues } });
 }
 
