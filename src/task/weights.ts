@@ -46,6 +46,8 @@ export function checkWeights(file: YamlFile, entries: readonly ScoreEntry[]): Pr
 function flawOf(entry: ScoreEntry): readonly [why: string, help: string] | undefined {
   if (entry.pipelines)
     return ['it is several scores, one for each extract', 'write an entry for each of them'];
+  if (entry.metric === 'choice' && expandEntry(entry).length > 1)
+    return ['it is several scores, one for each way to choose', 'write an entry for each of them'];
   if (corpusEntryOf(entry) && !('agreement' in entry.options))
     return ['it scores all answers together, and the mean is of each answer', 'take it out'];
   if (entry.trials)

@@ -204,6 +204,15 @@ test('a rubric that is not there is told as such, with what else is wrong', asyn
   `);
 });
 
+test('a choice without a name is told', async () => {
+  const err = await refused(
+    'model: "openai:gpt-4.1", rubric: { input: "{{completion}}", choices: { "": 1, bad: 0 } }',
+  );
+  expect(err.split('\n')[0]).toMatchInlineSnapshot(
+    `"error[wrong-type]: score.0.judge.rubric.choices. cannot be a key: it is empty"`,
+  );
+});
+
 test('a verdict and how far it agrees with a human are one question', async () => {
   const { see } = await court(mixed, '      human: human');
   const { out } = await see((host) => checkCommand(host, ['task.yaml'], {}));
