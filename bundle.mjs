@@ -50,6 +50,8 @@ await build({
     codeSplitting: {
       groups: [
         startingAt('base/version.ts', 3),
+        // What imports by name is not kept compiled: src/command/compiled-code.ts.
+        startingAt('task/import-package.ts', 3),
         startingAt('start.ts', 2),
         startingAt('command/run.ts', 1),
       ],

@@ -179,3 +179,11 @@ test.skipIf(process.platform !== 'linux')(
     ]);
   },
 );
+
+test('what is imported by its name brings no warning of Node', () => {
+  writeFileSync(join(folder, 'scorer.mjs'), 'export const score = () => 1;\n');
+  const score = 'score=[{ module: { path: ../scorer.mjs } }, { json: { schema: {} } }]';
+  const own = ['--set', score];
+  const { exit, err } = kshot(['run', ...quick, ...own]);
+  expect({ exit, err }).toEqual({ exit: 0, err: expect.not.stringContaining('Warning') });
+});

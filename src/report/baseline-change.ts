@@ -13,8 +13,10 @@ export function changeLines({ comparisons, matched }: RunComparison): string[] {
   return [
     ...comparisons.slice(0, shownAtMost).map((one) => `  ${changeOf(one)}`),
     ...(hidden > 0 ? [`  … and ${showCount(hidden)} more`] : []),
-    ...unmatchedLines(matched.onlyInA, 'only the one before has'),
-    ...unmatchedLines(matched.onlyInB, 'only the new one has'),
+    ...unmatchedLines(matched.onlyInA, matched.onlyInB, [
+      'only the one before has',
+      'only the new one has',
+    ]),
   ].map(printable);
 }
 
@@ -27,8 +29,24 @@ function changeOf({ metric, b, paired }: CellComparison): string {
 }
 
 /** Nothing that has no counterpart is passed over in silence. */
-export function unmatchedLines({ cells, rows, metrics }: Unmatched, who: string): string[] {
-  const line = (noun: string, names: readonly string[]) =>
-    names.length === 0 ? [] : [`${who} ${plural(names.length, noun)}: ${someNames(names)}`];
-  return [...line('cell', cells), ...line('metric', metrics), ...line('row', rows)];
+export function unmatchedLines(
+  a: Unmatched,
+  b: Unmatched,
+  [whoA, whoB]: readonly [string, string],
+): string[] {
+  const otherwise = a.metrics.filter((name) => b.metrics.includes(name));
+  const ofOne = (one: Unmatched) => one.metrics.filter((name) => !otherwise.includes(name));
+  return [
+    ...line('scored otherwise in each:', 'metric', otherwise),
+    ...linesOf({ ...a, metrics: ofOne(a) }, whoA),
+    ...linesOf({ ...b, metrics: ofOne(b) }, whoB),
+  ];
+}
+
+function linesOf({ cells, rows, metrics }: Unmatched, who: string): string[] {
+  return [...line(who, 'cell', cells), ...line(who, 'metric', metrics), ...line(who, 'row', rows)];
+}
+
+function line(who: string, noun: string, names: readonly string[]): string[] {
+  return names.length === 0 ? [] : [`${who} ${plural(names.length, noun)}: ${someNames(names)}`];
 }

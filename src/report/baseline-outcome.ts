@@ -39,8 +39,10 @@ export function baselineOutcome({ drops, accepted, changes }: Compared): Baselin
     comparisons: results,
     changes,
     not_compared: [
-      ...unmatchedLines(matched.onlyInA, 'only the baseline has'),
-      ...unmatchedLines(matched.onlyInB, 'only this run has'),
+      ...unmatchedLines(matched.onlyInA, matched.onlyInB, [
+        'only the baseline has',
+        'only this run has',
+      ]),
       ...(lost.length > 0 ? [lostLine] : []),
     ],
   };

@@ -113,8 +113,7 @@ function lacking({ a, b, comparisons }: Comparison): string[] {
       : [`scored in ${who} only: ${plural(rows.length, 'row')}: ${someNames(rows)}`];
   };
   const lines = [
-    ...unmatchedLines(a.unmatched, 'only A has'),
-    ...unmatchedLines(b.unmatched, 'only B has'),
+    ...unmatchedLines(a.unmatched, b.unmatched, ['only A has', 'only B has']),
     ...oneSided('A', (one) => one.only_scored_in_a),
     ...oneSided('B', (one) => one.only_scored_in_b),
   ].map((line) => `not compared: ${line}`);

@@ -28,7 +28,7 @@ export const choice = {
       const { ask: anybody, continues } = asked.tools;
       const { request, row } = asked;
       const labels = labelsOf(options, row);
-      if (!labels) return { unscored: 'the row has no list of labels' };
+      if ('unscored' in labels) return labels;
       const right = rightPlaces(labels, references);
       if (right.length === 0) return { unscored: 'the reference is none of the labels' };
       if (!anybody || !request) return { unscored: 'no model is asked here', fine: true };
@@ -46,20 +46,26 @@ function wayOf({ by }: Options) {
   return typeof by === 'string' ? by : by[0]!;
 }
 
-function labelsOf({ labels }: Options, { values }: Row): readonly string[] | undefined {
+function labelsOf(
+  { labels }: Options,
+  { values }: Row,
+): readonly string[] | { readonly unscored: string } {
   if (Array.isArray(labels)) return labels;
   const list = values[labels.column];
-  if (!Array.isArray(list) || list.length === 0) return undefined;
-  return list.every((label) => typeof label === 'string') ? (list as string[]) : undefined;
+  if (!Array.isArray(list) || !list.every((label) => typeof label === 'string'))
+    return { unscored: 'the row has no list of labels' };
+  const some = list as string[];
+  if (some.some((label) => label.trim() === '')) return { unscored: 'a label of the row is empty' };
+  return some.length > 1 ? some : { unscored: 'the row has less than two labels' };
 }
 
-/** A right answer is a label; or its place among them, from 0, where no label is written so. */
+/** A right answer is a label; or its place among them, from 0, where no label is written so. Of labels alike all are right. */
 function rightPlaces(labels: readonly string[], references: readonly string[]): number[] {
   const trimmed = labels.map((label) => label.trim());
   return references.flatMap((reference) => {
-    const place = trimmed.indexOf(reference);
-    if (place !== -1) return [place];
-    return /^\d+$/.test(reference) && Number(reference) < labels.length ? [Number(reference)] : [];
+    const isPlace = !trimmed.includes(reference) && /^\d+$/.test(reference);
+    const right = isPlace ? trimmed[Number(reference)] : reference;
+    return trimmed.flatMap((label, place) => (label === right ? [place] : []));
   });
 }
 

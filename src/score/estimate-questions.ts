@@ -2,10 +2,11 @@
 import type { Row } from '../dataset/row.ts';
 import { countTokens } from '../embedded/model.ts';
 import { requestMaker, type Plan } from '../plan/plan.ts';
-import type { Request } from '../plan/request.ts';
+import { recordKey, type Request } from '../plan/request.ts';
 import { promptText } from '../prompt/prompt.ts';
 import type { Done } from '../provider/completion.ts';
 import type { Tools } from './metric.ts';
+import { outputFor } from './references.ts';
 import type { ScoreBoard } from './scorers.ts';
 
 /** For all rows, cells and trials; equal questions may come to fewer. */
@@ -52,15 +53,11 @@ export async function estimateQuestions(parts: QuestionParts): Promise<QuestionE
 
 type Sum = Omit<QuestionEstimate, 'model'>;
 
-/** What a scorer may take for an answer, so that it asks on. */
-const silence: Done = {
-  status: 'done',
-  text: '',
-  finish: 'end',
-  finishRaw: '',
-  latencyMs: 0,
-  logprobs: [{ token: '', logprob: -1, top: [] }],
-};
+/** What a scorer may take for an answer, so that it asks on: by its first token, too. */
+function saying(text: string): Done {
+  const logprobs = [{ token: text.trim(), logprob: -1, top: [] }];
+  return { status: 'done', text, finish: 'end', finishRaw: '', latencyMs: 0, logprobs };
+}
 
 async function letAsk(
   { board, plan, continues }: QuestionParts,
@@ -69,13 +66,17 @@ async function letAsk(
 ): Promise<void> {
   const { row, cell } = request;
   const { template } = cell.settings;
+  // What several scores are made of is asked once: a judge and how far it agrees with a human.
+  const known = new Set<string>();
   const ask = (question: Request): Promise<Done> => {
     const { model } = question.cell.settings;
-    sums.set(model, plus(sums.get(model), question));
-    return Promise.resolve(silence);
+    const key = `${model} ${recordKey(question)}`;
+    if (!known.has(key)) sums.set(model, plus(sums.get(model), question));
+    known.add(key);
+    return Promise.resolve(saying(''));
   };
-  const text = plan.makers[template]!.template.output(row);
-  await board.score({ ...silence, text }, row, { template, request, tools: { ask, continues } });
+  const answer = saying(outputFor(row, plan.makers[template]!.template) ?? '');
+  await board.score(answer, row, { template, request, tools: { ask, continues } });
 }
 
 function plus(

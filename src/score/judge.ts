@@ -7,7 +7,7 @@ import type { Prompt } from '../prompt/prompt.ts';
 import { compileText } from '../prompt/template.ts';
 import { readVariables } from '../prompt/variables.ts';
 import type { Params } from '../task/params.ts';
-import type { Rubric } from '../task/rubrics.ts';
+import { knownRubric, type Rubric } from '../task/rubrics.ts';
 import { rubricOf } from '../task/expand-entry.ts';
 import { type OptionsOf } from '../task/score-entry.ts';
 import { alone, type Asked, type Measure, type Measured } from './metric.ts';
@@ -22,7 +22,11 @@ export const judge = {
   ...alone,
   kind: 'graded',
   about: (options: Options) => ({ kind: kindOf(options) }),
-  needsReference: (options: Options) => mentions(rubricOf({ options }), 'reference'),
+  needsReference: ({ rubric }: Options) => {
+    // Of a task that is refused anyway there may be no rubric.
+    const known = knownRubric(rubric);
+    return known !== undefined && mentions(known, 'reference');
+  },
   measure(options: Options): Measure {
     const questionOf = makeQuestion(options);
     const read = options.agreement ? agreementOf(options) : scoreOf(options);

@@ -3,6 +3,7 @@ import { hashParts } from '../base/hash.ts';
 import type { Done } from '../provider/completion.ts';
 import { promptText, type Prompt } from '../prompt/prompt.ts';
 import type { Asked } from './metric.ts';
+import { outputFor } from './references.ts';
 
 /** Natural logarithms, or why there are none. */
 export type Found = readonly number[] | { readonly unscored: string; readonly again?: true };
@@ -19,9 +20,9 @@ export function isFound(found: Found): found is readonly number[] {
 
 /** The whole label, with the blanks that the template puts before an answer. */
 export const byContinuation: LikelihoodsOf = async (prompt, labels, asked) => {
-  const { tools, row, template } = asked;
+  const { tools } = asked;
   const request = asked.request!;
-  const [blanks] = /^\s*/.exec(template.output(row))!;
+  const blanks = blanksBefore(asked);
   const questions = labels.map((label) =>
     tools.ask!({ ...request, trial: 0, prompt, continuation: `${blanks}${label}` }, request),
   );
@@ -32,6 +33,11 @@ export const byContinuation: LikelihoodsOf = async (prompt, labels, asked) => {
   }
   return sums;
 };
+
+/** A row needs no column of the output: then the text of the template tells. */
+function blanksBefore({ row, template }: Asked): string {
+  return /^\s*/.exec(outputFor(row, template) ?? template.template.output)![0];
+}
 
 /** The first token of an answer to another prompt. */
 export const byNextAnswer: LikelihoodsOf = async (prompt, labels, asked) => {

@@ -19,6 +19,15 @@ export function referencesOf({ target }: ScoreEntry, { output }: CompiledTemplat
   };
 }
 
+/** Rendered as a shot has it. Undefined where the row lacks a column of it, which only references and shots need. */
+export function outputFor(row: Row, { output }: CompiledTemplate): string | undefined {
+  try {
+    return output(row);
+  } catch {
+    return undefined;
+  }
+}
+
 function texts(value: Value | undefined): string[] {
   const list = Array.isArray(value) ? (value as readonly Value[]) : [value];
   return list.flatMap((item) => (typeof item === 'string' ? [item.trim()] : []));

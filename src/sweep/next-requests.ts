@@ -3,6 +3,7 @@ import type { Row } from '../dataset/row.ts';
 import { requestMaker, type Plan } from '../plan/plan.ts';
 import type { Request } from '../plan/request.ts';
 import { inShard, type Shard } from '../schedule/shard.ts';
+import { Interrupted } from '../score/interrupted.ts';
 import type { LineBoard } from '../score/line-board.ts';
 import type { Tools } from '../score/metric.ts';
 import type { Ledger } from '../stats/ledger.ts';
@@ -27,26 +28,40 @@ const rowsInBlock = 32;
 export async function* nextRequests(sweep: Sweep): AsyncGenerator<Iterable<Request>> {
   const { plan, rows, ledger, shard } = sweep;
   const requestsOf = requestMaker(plan);
-  let block: Row[] = [];
-  const requests = () =>
-    requestsOf(
+  for await (const block of inBlocks(rows)) {
+    if (!(await answerLines(sweep, block))) return;
+    yield requestsOf(
       block,
       (cell, row, trial) => (!shard || inShard(shard, row, cell)) && ledger.wants(cell, row, trial),
     );
-  for await (const row of rows) {
-    await answerLines(sweep, row);
-    block.push(row);
-    if (block.length < rowsInBlock) continue;
-    yield requests();
-    block = [];
   }
-  yield requests();
 }
 
-export async function answerLines(
-  { lines, lineTally, tools }: Pick<Sweep, 'lines' | 'lineTally' | 'tools'>,
-  row: Row,
-): Promise<void> {
+export async function* inBlocks(rows: AsyncIterable<Row>): AsyncGenerator<readonly Row[]> {
+  let block: Row[] = [];
+  for await (const row of rows) {
+    block.push(row);
+    if (block.length < rowsInBlock) continue;
+    yield block;
+    block = [];
+  }
+  if (block.length > 0) yield block;
+}
+
+type Lined = Pick<Sweep, 'lines' | 'lineTally' | 'tools'>;
+
+/** All rows at once: a scorer of the user's own may take its time. False where the run ended before it had. */
+export async function answerLines(sweep: Lined, rows: readonly Row[]): Promise<boolean> {
+  try {
+    await Promise.all(rows.map((row) => answerRow(sweep, row)));
+    return true;
+  } catch (error) {
+    if (error instanceof Interrupted) return false;
+    throw error;
+  }
+}
+
+async function answerRow({ lines, lineTally, tools }: Lined, row: Row): Promise<void> {
   const results = await lines.answer(row, tools);
   for (const [line, result] of results.entries())
     lineTally.add({ cell: line, row: row.index, trial: 0 }, result);

@@ -4,7 +4,7 @@ import { placeRows } from '../dataset/row-places.ts';
 import { requestMaker } from '../plan/plan.ts';
 import type { Request } from '../plan/request.ts';
 import { dataRows, type DataFile } from '../prompt/open-data.ts';
-import { answerLines, type Sweep } from './next-requests.ts';
+import { answerLines, inBlocks, type Sweep } from './next-requests.ts';
 import type { RacePlan } from './plan-race.ts';
 import type { RaceStanding } from './race.ts';
 import { runRace, type RunningRace } from './running-race.ts';
@@ -32,6 +32,7 @@ async function* afterLines(
   sweep: RacedSweep,
   requests: AsyncIterable<Iterable<Request>>,
 ): AsyncGenerator<Iterable<Request>> {
-  for await (const row of dataRows(sweep.data)) await answerLines(sweep, row);
+  for await (const rows of inBlocks(dataRows(sweep.data)))
+    if (!(await answerLines(sweep, rows))) return;
   yield* requests;
 }

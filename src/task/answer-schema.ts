@@ -1,5 +1,6 @@
 // JSON schemas for answers: of `score: - json: { schema: … }`.
 import { errorOf, UserError } from '../base/problem.ts';
+import { importPackage } from './import-package.ts';
 
 export type AnswerSchema = Readonly<Record<string, unknown>>;
 
@@ -13,8 +14,6 @@ interface AjvPackage {
 }
 
 export type ImportAjv = (specifier: string) => Promise<unknown>;
-
-const importPackage: ImportAjv = (specifier) => import(specifier);
 
 /** Draft 7, or 2019-09 and 2020-12 where the schema says so. Formats are not checked. Throws a UserError. */
 export async function compileAnswerSchema(

@@ -1,6 +1,6 @@
 // The options of scores by the likelihood of labels.
 import { z } from 'zod';
-import { named, comparing } from './common-options.ts';
+import { comparing, labelsSchema, named } from './common-options.ts';
 import { oneOf } from './score-pattern.ts';
 
 const waysToChoose = ['acc', 'acc_norm', 'acc_bytes', 'mutual_info', 'calibrated'] as const;
@@ -14,7 +14,7 @@ export const choiceOptions = {
     .strictObject({
       labels: z
         .union([
-          z.array(z.string().min(1)).min(2),
+          labelsSchema,
           z.strictObject({
             column: z
               .string()

@@ -84,3 +84,12 @@ export function normalizeOption(otherwise: 'none' | 'squad') {
 }
 
 export type Normalize = z.infer<ReturnType<typeof normalizeOption>>;
+
+export const labelsSchema = z
+  .array(z.string().min(1))
+  .min(2)
+  .check(({ value, issues }) => {
+    const twice = value.find((label, index) => value.indexOf(label) !== index);
+    const message = `has ${JSON.stringify(twice)} twice`;
+    if (twice !== undefined) issues.push({ code: 'custom', message, input: value, continue: true });
+  });

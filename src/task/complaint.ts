@@ -21,7 +21,14 @@ export function complaint(issue: Issue, value: unknown): string {
     return `${got}, but must be ${bound('least', issue.minimum, issue)}`;
   if (issue.code === 'too_big') return `${got}, but must be ${bound('most', issue.maximum, issue)}`;
   if (issue.code === 'invalid_format') return `${got}, which is ${otherForm(issue)}`;
+  if (issue.code === 'invalid_key') return `cannot be a key: ${keyFault(issue)}`;
   return `${issue.message}`;
+}
+
+/** Keys have a form, or are any text but an empty one. */
+function keyFault({ issues }: z.core.$ZodIssueInvalidKey): string {
+  const [inner] = issues;
+  return inner?.code === 'invalid_format' ? `it is ${otherForm(inner)}` : 'it is empty';
 }
 
 function otherForm({ format, pattern }: z.core.$ZodIssueInvalidStringFormat): string {

@@ -1,19 +1,11 @@
 // The options of scores of all answers together, which are no means over rows.
 import { z } from 'zod';
-import { comparing, normalizeOption } from './common-options.ts';
+import { comparing, labelsSchema, normalizeOption } from './common-options.ts';
 import { bleuOptions, chrfOptions, terOptions } from './measure-options.ts';
 
-const labels = z
-  .array(z.string().min(1))
-  .min(2)
-  .check(({ value, issues }) => {
-    const twice = value.find((label, index) => value.indexOf(label) !== index);
-    const message = `has ${JSON.stringify(twice)} twice`;
-    if (twice !== undefined) issues.push({ code: 'custom', message, input: value, continue: true });
-  })
-  .meta({
-    description: 'All right answers there are; what else a model says is wrong for each of them.',
-  });
+const labels = labelsSchema.meta({
+  description: 'All right answers there are; what else a model says is wrong for each of them.',
+});
 
 const labelled = (description: string) =>
   z

@@ -1,4 +1,5 @@
 // An entry of `score:` in, the scores that it stands for out.
+import { sha256, stableJson } from '../base/hash.ts';
 import { knownRubric, type Rubric } from './rubrics.ts';
 import { corpusNames, type ScoreEntry } from './score-entry.ts';
 
@@ -44,6 +45,13 @@ export function corpusEntryOf(entry: ScoreEntry): CorpusEntry | undefined {
   return corpusNames.some((name) => name === metric)
     ? ({ metric, options } as CorpusEntry)
     : undefined;
+}
+
+/** Undefined where no model judges. */
+export function judgedBy({ metric, options }: ScoreEntry): string | undefined {
+  if (metric !== 'judge') return undefined;
+  const { model, rubric, mode, params = {} } = options;
+  return sha256(stableJson({ model, rubric, mode, params })).slice(0, 12);
 }
 
 /** Of a judge of a loaded task. */

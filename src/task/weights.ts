@@ -2,7 +2,7 @@
 import { errorOf, type Problem } from '../base/problem.ts';
 import type { MetricInfo } from './metric-info.ts';
 import { rangeOf } from './metric-range.ts';
-import { corpusEntryOf, expandEntry } from './expand-entry.ts';
+import { corpusEntryOf, expandEntry, judgedBy } from './expand-entry.ts';
 import { type ScoreEntry } from './score-entry.ts';
 import { locateValue, type YamlFile } from './yaml-file.ts';
 
@@ -20,7 +20,16 @@ export function weightedInfo(entries: readonly ScoreEntry[]): MetricInfo | undef
   const parts = weightedEntries(entries);
   if (parts.length === 0) return undefined;
   const weights = Object.fromEntries(parts.map(({ name, weight }) => [name, weight!]));
-  return { name: weightedName, kind: 'graded', better: 'higher', range: [0, 1], weights };
+  const judges = parts.flatMap((entry) => judgedBy(entry) ?? []);
+  const judged = judges.length > 0 ? { judged: judges.join(' ') } : {};
+  return {
+    name: weightedName,
+    kind: 'graded',
+    better: 'higher',
+    range: [0, 1],
+    weights,
+    ...judged,
+  };
 }
 
 /** A score can be part of the mean if every answer has one, and it lies between two bounds. */
@@ -37,6 +46,8 @@ export function checkWeights(file: YamlFile, entries: readonly ScoreEntry[]): Pr
 function flawOf(entry: ScoreEntry): readonly [why: string, help: string] | undefined {
   if (entry.pipelines)
     return ['it is several scores, one for each extract', 'write an entry for each of them'];
+  if (entry.metric === 'choice' && expandEntry(entry).length > 1)
+    return ['it is several scores, one for each way to choose', 'write an entry for each of them'];
   if (corpusEntryOf(entry) && !('agreement' in entry.options))
     return ['it scores all answers together, and the mean is of each answer', 'take it out'];
   if (entry.trials)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { checkCommand } from '../../src/command/check.ts';
 import { runCommand } from '../../src/command/run.ts';
 import { showCommand } from '../../src/command/show.ts';
 import { desk } from './desk.ts';
@@ -73,5 +74,54 @@ test('a model that tells no likelihoods is refused before anything is sent', asy
       |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       = help: choose by acc or calibrated
     "
+  `);
+});
+
+test('check counts the prompts without content that are asked for first tokens', async () => {
+  const { see } = desk({ 'task.yaml': taskWith('') });
+  const set = [
+    'model=openai:gpt-4.1',
+    'mode=chat',
+    'params.logprobs=20',
+    'score.0.choice.by=calibrated',
+  ];
+  const { out } = await see((host) => checkCommand(host, ['task.yaml'], { set }));
+  expect(out).toMatchInlineSnapshot(`
+    "colours: ok
+      1 cell × 4 rows × 1 trial = 4 requests to openai:gpt-4.1
+      about 150 tokens in, at most 4 out
+      scorers ask openai:gpt-4.1 up to 12 times: about 438 tokens in, at most 12 out
+    "
+  `);
+});
+
+test('rows need not have the columns of an output that no scorer compares with', async () => {
+  const { see } = desk({
+    'task.yaml': `
+name: questions
+template: { input: "Q: {{question}}\\nA:", output: " {{solution}}" }
+dataset: questions.jsonl
+params: { max_tokens: 1 }
+score:
+  - choice: { labels: { column: options }, target: "{{right}}" }
+`,
+    'questions.jsonl': `{"id":"q1","question":"red or green","options":["red","blue"],"right":"0"}
+{"id":"q2","question":"up or down","options":["down","left"],"right":"down"}
+`,
+  });
+  const run = await see((host) => runCommand(host, ['task.yaml'], { json: true }));
+  const { cells } = JSON.parse(run.out) as {
+    cells: { metrics: { choice: { n: number } }; unscored: number }[];
+  };
+  expect([cells[0]!.metrics.choice.n, cells[0]!.unscored]).toEqual([2, 0]);
+  const check = await see((host) => checkCommand(host, ['task.yaml'], {}));
+  expect({ exit: check.exit, out: check.out }).toMatchInlineSnapshot(`
+    {
+      "exit": 0,
+      "out": "questions: ok
+      1 cell × 2 rows × 1 trial = 2 requests to embedded
+      about 16 tokens in, at most 2 out
+    ",
+    }
   `);
 });

@@ -103,7 +103,7 @@ test('labels that are others are another metric', async () => {
   expect(out.split('\n').slice(2, 6)).toEqual([
     'no cells and metrics are in both',
     '',
-    'not compared: only A has 1 metric: f1_macro',
-    'not compared: only B has 1 metric: f1_macro',
+    'not compared: scored otherwise in each: 1 metric: f1_macro',
+    '',
   ]);
 });

@@ -175,6 +175,50 @@ test('columns that its rubric lacks are told with parameters that it does not ta
   `);
 });
 
+test('a rubric that is not there is told as such, with what else is wrong', async () => {
+  const err = await refused(
+    'model: "openai:gpt-4.1", rubric: correctnes, human: humn',
+    'model: "openai:gpt-4.1", rubric: ./rubrics/tone.yaml, as: tone, weight: 1',
+  );
+  expect(err).toMatchInlineSnapshot(`
+    "error[file-not-found]: cannot read correctnes: there is no such file
+      --> task.yaml:5:47
+      |
+    5 |   - judge: { model: "openai:gpt-4.1", rubric: correctnes, human: humn }
+      |                                               ^^^^^^^^^^
+      = help: did you mean "correctness"?
+
+    error[unknown-column]: things.csv has no column "humn"
+      --> task.yaml:5:66
+      |
+    5 |   - judge: { model: "openai:gpt-4.1", rubric: correctnes, human: humn }
+      |                                                                  ^^^^
+      = help: it has id, thing, colour
+
+    error[file-not-found]: cannot read rubrics/tone.yaml: there is no such file
+      --> task.yaml:6:47
+      |
+    6 |   - judge: { model: "openai:gpt-4.1", rubric: ./rubrics/tone.yaml, as: tone, weight: 1 }
+      |                                               ^^^^^^^^^^^^^^^^^^^
+    "
+  `);
+});
+
+test('a choice without a name is told', async () => {
+  const err = await refused(
+    'model: "openai:gpt-4.1", rubric: { input: "{{completion}}", choices: { "": 1, bad: 0 } }',
+  );
+  expect(err.split('\n')[0]).toMatchInlineSnapshot(
+    `"error[wrong-type]: score.0.judge.rubric.choices. cannot be a key: it is empty"`,
+  );
+});
+
+test('a verdict and how far it agrees with a human are one question', async () => {
+  const { see } = await court(mixed, '      human: human');
+  const { out } = await see((host) => checkCommand(host, ['task.yaml'], {}));
+  expect(out).toContain('scorers ask referee:strict up to 4 times');
+});
+
 test('check says what the judge would cost', async () => {
   const { see } = await court(mixed);
   expect((await see((host) => checkCommand(host, ['task.yaml'], {}))).out).toMatchInlineSnapshot(`

@@ -86,12 +86,14 @@ test('pipelines are several scores, the name is taken, and without weights there
   const errors = [];
   for (const [score, ...set] of [
     ['[exact_match: { weight: 1, extract: { strict: { regex: "^(.*)$" }, loose: first_line } }]'],
+    ['[choice: { labels: [red, green], by: [acc, acc_norm], weight: 1 }]'],
     ['[f1: { as: weighted }]'],
     ['[f1]', 'gate.weighted={ min: 0.5 }'],
   ] as const)
     errors.push((await weighing(score).run(...set)).err);
   expect(errors.map((text) => text.split('\n')[0])).toEqual([
     'error[bad-weight]: exact_match cannot have a weight: it is several scores, one for each extract',
+    'error[bad-weight]: choice cannot have a weight: it is several scores, one for each way to choose',
     'error[reserved-name]: a scorer cannot be named weighted',
     'error[unknown-metric]: no metric is named "weighted"',
   ]);

@@ -124,6 +124,14 @@ test('a row may have labels of its own, and name the right one by its place', as
     status: 'unscored',
     why: 'the row has no list of labels',
   });
+  for (const [cities, why] of [
+    [['Paris'], 'the row has less than two labels'],
+    [['Paris', ' '], 'a label of the row is empty'],
+  ] as const)
+    expect((await scoreOf({ ...given, reference: '0', values: { cities } })).score).toEqual({
+      status: 'unscored',
+      why,
+    });
   expect((await scoreOf({ ...given, reference: 'Bonn', values })).score).toEqual({
     status: 'unscored',
     why: 'the reference is none of the labels',
@@ -135,4 +143,16 @@ test('what the model could not be asked may be asked again', async () => {
   const { score } = await scoreOf({ written: { labels }, reference: 'bad', ask, continues: true });
   const why = 'the labels could not be scored: HTTP 500';
   expect(score).toEqual({ status: 'unscored', why, again: true });
+});
+
+test('of labels alike in a row each is right', async () => {
+  const values = { choices: ['Rome', 'Rome', 'Paris'] };
+  const given = {
+    written: { labels: { column: 'choices' } },
+    reference: '1',
+    values,
+    ask: () => done('', { logprobs: [{ token: '', logprob: -1, top: [] }] }),
+    continues: true,
+  };
+  expect((await scoreOf(given)).score).toMatchObject({ status: 'scored', value: 1 });
 });

@@ -3,6 +3,7 @@ import type { Row } from '../../src/dataset/row.ts';
 import type { Cell } from '../../src/grid/cells.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { inShard } from '../../src/schedule/shard.ts';
+import { Interrupted } from '../../src/score/interrupted.ts';
 import type { LineBoard } from '../../src/score/line-board.ts';
 import type { Ledger } from '../../src/stats/ledger.ts';
 import { makeTally } from '../../src/stats/tally.ts';
@@ -116,4 +117,31 @@ test('the reference lines answer every row once, also where nothing is left to a
   });
   expect(await blocksOf(sweep)).toEqual([[], []]);
   expect([...sweep.lineTally.rowMeans(0, 0)]).toEqual(rowsUpTo(33).map(({ index }) => index));
+});
+
+test('where the run ends before a scorer of a reference line has its answer, nothing more is asked', async () => {
+  const plan = planOf({}, pool);
+  const interrupted: LineBoard = {
+    ...lines,
+    answer: (row, tools) =>
+      row.index === 40 ? Promise.reject(new Interrupted()) : lines.answer(row, tools),
+  };
+  const blocks = await blocksOf(sweepOf(plan, rowsUpTo(70), { lines: interrupted }));
+  expect(blocks.map(({ length }) => length)).toEqual([32]);
+});
+
+test('the reference lines of a block are scored at once', async () => {
+  const waiting: (() => void)[] = [];
+  const slow: LineBoard = {
+    ...lines,
+    answer: async (row, tools) => {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      return lines.answer(row, tools);
+    },
+  };
+  const requests = nextRequests(sweepOf(planOf({}, pool), rowsUpTo(3), { lines: slow }));
+  const first = requests.next();
+  await expect.poll(() => waiting.length).toBe(3);
+  waiting.forEach((go) => go());
+  expect((await first).done).toBe(false);
 });
