@@ -1,6 +1,15 @@
 // The public API: what a program of its own may use. Re-exports only.
 export { prepare, run, type PrepareOptions, type Prepared } from './run.ts';
 export type { OutputsOptions } from './provider/answerers.ts';
+export {
+  openRace,
+  type Race,
+  type RaceBlock,
+  type RaceLane,
+  type RaceShape,
+  type RaceStanding,
+  type RaceState,
+} from './sweep/race.ts';
 export type { World } from './sweep/world.ts';
 
 export { formatProblem, UserError, type Problem, type Severity } from './base/problem.ts';
@@ -47,6 +56,7 @@ export {
   hochberg,
   holm,
 } from './stats/adjust-p.ts';
+export { axisSpread, type AxisSpread, type SpreadOptions } from './stats/axis-spread.ts';
 export { betaInterval, betaQuantile, type BetaPrior } from './stats/beta-quantile.ts';
 export { bootstrapExact, rowBootstrap, type BootstrapOptions } from './stats/bootstrap.ts';
 export { clopperPearson } from './stats/clopper-pearson.ts';
@@ -65,6 +75,7 @@ export {
 } from './stats/compare-paired.ts';
 export { kendall, pearson, spearman } from './stats/correlation.ts';
 export { friedman } from './stats/friedman.ts';
+export { fullProduct, type Point } from './stats/full-product.ts';
 export {
   gateVerdict,
   type ComparisonVerdict,
@@ -96,7 +107,9 @@ export {
   type Demand,
   type PairedVariances,
 } from './stats/power.ts';
+export { purse, type PurseCourse, type PurseOptions } from './stats/purse.ts';
 export { lowQuantile, quantile, upperMedian } from './stats/quantile.ts';
+export { rankStability, type RankStability } from './stats/rank-stability.ts';
 export { signFlip, type SignFlip } from './stats/sign-flip.ts';
 export { studentQuantile } from './stats/student-t.ts';
 export { summarise, type ScoreKind, type Summary } from './stats/summarise.ts';
@@ -104,6 +117,7 @@ export { tInterval } from './stats/t-interval.ts';
 export { tangoInterval, tangoTest, type PairedCounts, type ScoreTest } from './stats/tango.ts';
 export { trialSplit, type TrialSplit } from './stats/trial-split.ts';
 export { unseenInterval } from './stats/unseen-interval.ts';
+export { varianceShares, type Design, type VarianceShares } from './stats/variance-shares.ts';
 export { wilcoxonExact, wilcoxonNormal, type SignedRank } from './stats/wilcoxon.ts';
 export { wilson } from './stats/wilson.ts';
 export type { CellSummary, MetricSummary } from './stats/cell-summary.ts';

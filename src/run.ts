@@ -39,7 +39,8 @@ import { openLedger } from './stats/ledger.ts';
 import { makeTally } from './stats/tally.ts';
 import { shapeOf } from './stats/tally-shape.ts';
 import { ask } from './sweep/ask.ts';
-import { nextRequests } from './sweep/next-requests.ts';
+import { openSweep, type RunningSweep } from './sweep/open-sweep.ts';
+import { planRace, type RacePlan } from './sweep/plan-race.ts';
 import type { World } from './sweep/world.ts';
 import type { Gate } from './task/gate-schema.ts';
 import { loadAndCheck, type LoadedTask } from './task/load.ts';
@@ -70,6 +71,8 @@ export interface Prepared {
   readonly plan: Plan;
   /** A cell for everyone who is asked: those of the grid, and the judges among the scorers. */
   readonly asked: readonly Cell[];
+  /** How the cells race; absent where every cell answers every row. */
+  readonly race?: RacePlan | undefined;
   readonly board: ScoreBoard;
   readonly lines: LineBoard;
   /** What gates with max_drop compare with. */
@@ -106,8 +109,7 @@ export async function prepare(path: string, options: PrepareOptions): Promise<Pr
   const atGate = (gate: Gate) => locateGate(loaded, gate);
   problems.push(...checkGateCells(task.gates, answerers.cells, atGate));
   problems.push(...checkDrops(task.gates, lacking, atGate));
-  const folder = dirname(loaded.file.path);
-  problems.push(...(await checkOwn(task.score, folder, atScorer)));
+  problems.push(...(await checkOwn(task.score, dirname(loaded.file.path), atScorer)));
 
   const cells = narrowCells(answerers.cells, options.cell);
   const shots = Math.max(...cells.map(({ settings }) => settings.shots.count));
@@ -127,10 +129,11 @@ export async function prepare(path: string, options: PrepareOptions): Promise<Pr
   const board = makeScoreBoard(task.score, plan.makers, pricesOf(registry));
   const lines = makeLineBoard(plan.makers, uses[0]!.texts, board, data.count);
   problems.push(...missingLine(poolRows.length, data.count));
+  const race = planRace(loaded, { plan, data, board, options }, problems);
   const texts = uses.flatMap((use) => use.texts);
   const shown = accepted.baseline?.scores.asked?.example?.row;
   const example = outputsHash ? undefined : await exampleOf(plan, dataRows(data), shown);
-  const made = { plan, board, lines, texts, accepted, example, warnings: problems };
+  const made = { plan, race, board, lines, texts, accepted, example, warnings: problems };
   const asked = [...cells, ...judges];
   return { loaded, registry, data, pool, asked, ...made, outputsHash, options };
 }
@@ -152,6 +155,7 @@ export async function runScored(prepared: Prepared, world: World): Promise<Score
     signal: halt.signal,
   });
   const folder = openRunFolder(describeRun(prepared, world), { ...world, disk });
+  let sweep: RunningSweep | undefined;
   try {
     const shape = await shapeOf(data, board.metrics);
     const tally = makeTally({ ...shape, cells: cells.length, trials });
@@ -164,20 +168,21 @@ export async function runScored(prepared: Prepared, world: World): Promise<Score
 
     const keys = await keysToCompare(prepared, world);
     world.onStart?.(ledger.size());
-    const rows = dataRows(data);
     const tools = { ...own.tools, continues: continuesOf(registry) };
-    const requests = nextRequests({ plan, rows, ledger, lines, lineTally, tools, shard });
-    const asksNobody = world.nothingToAsk ?? ledger.isFull();
+    const at = { ledger, lineTally, tools, shard, onStanding: world.onStanding };
+    sweep = await openSweep({ ...prepared, ...at });
+    const asksNobody = world.nothingToAsk ?? sweep.isOver();
     const asked = asksNobody ? askNobody : await open(prepared, world, halt);
     const priceOf = pricesOf(registry);
     const begun = world.clock();
-    const asking = { ledger, halt, cells, priceOf, maxCost, tools, isPaid, onResult };
+    const { apart, requests, raced } = sweep;
+    const asking = { ledger, halt, cells, priceOf, maxCost, tools, isPaid, apart, onResult };
     await ask(requests, asked, asking).finally(asked.close);
     await halt.guard(journal.sync);
     const seconds = (world.secondsBefore ?? 0) + (world.clock() - begun) / 1000;
 
     const { questions } = ledger;
-    const counted = { tally, lineTally, questions, seconds, keys };
+    const counted = { tally, lineTally, questions, raced, seconds, keys };
     const answered = { ...prepared, ...counted, world, folder, halt };
     const scored = await conclude(answered);
     const kept = await halt.guard(() => folder.finish(scored.outcome));
@@ -185,6 +190,7 @@ export async function runScored(prepared: Prepared, world: World): Promise<Score
   } finally {
     halt.close();
     await own.close();
+    await sweep?.close();
     folder.close();
   }
 }

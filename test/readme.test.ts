@@ -13,14 +13,18 @@ for (const part of ['evals', 'templates', 'datasets', 'test/fixtures'])
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function run(command: string): string {
+  return told(command).output;
+}
+
+function told(command: string): { readonly output: string; readonly status: number | null } {
   const args = command.split(' ').slice(1);
-  const { stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [cli, ...args], {
     cwd: folder,
     encoding: 'utf8',
     env: { PATH: process.env['PATH'], NO_COLOR: '1' },
   });
   // Progress is no part of what is shown.
-  return `${stderr.replace(/^.* \d+%.*\n/gm, '')}${stdout}`.trimEnd();
+  return { output: `${stderr.replace(/^.* \d+%.*\n/gm, '')}${stdout}`.trimEnd(), status };
 }
 
 /** What differs from run to run and from machine to machine. */
@@ -55,10 +59,20 @@ test('commands shown without output run', { timeout: 120_000 }, () => {
   );
   const ran = blocks
     .filter((line) => line.startsWith('kshot '))
-    .map((command) => [command, run(command) !== '']);
-  expect(ran).toEqual(ran.map(([command]) => [command, true]));
+    .map((command) => [command, told(command).status]);
+  expect(ran).toEqual(ran.map(([command]) => [command, 0]));
   const npm = blocks.filter((line) => line.startsWith('npm '));
   expect(npm).toEqual(['npm ci && npm run demo', 'npm ci && npm test']);
+});
+
+test('lines shown below a command are among those that it prints', { timeout: 120_000 }, () => {
+  const readme = readFileSync('README.md', 'utf8');
+  const shown = /^```sh\n(kshot .*)\n```\n\n.*\n\n```text\n([\s\S]*?)^```$/gm;
+  const excerpts = [...readme.matchAll(shown)].map(([, command = '', text = '']) => {
+    const lines = run(command).split('\n');
+    return text.split('\n').filter((line) => line !== '' && !lines.includes(line));
+  });
+  expect(excerpts).toEqual([[]]);
 });
 
 test('the demo is the task that the README shows', { timeout: 120_000 }, () => {

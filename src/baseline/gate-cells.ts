@@ -1,11 +1,10 @@
 // Gates and the grid in, which cells each gate speaks of out.
-import { stableJson } from '../base/hash.ts';
 import { errorOf, type Problem } from '../base/problem.ts';
 import { someNames } from '../base/some-names.ts';
 import type { Location } from '../base/location.ts';
-import { flatSettings, type Cell } from '../grid/cells.ts';
+import type { Cell } from '../grid/cells.ts';
+import { cellsAt } from '../grid/cells-at.ts';
 import { isRate, type Gate } from '../task/gate-schema.ts';
-import type { AxisName } from '../task/grid-schema.ts';
 
 /** The cells that a gate names; for `best` all that may turn out best. */
 export function gateCells<C extends Pick<Cell, 'coordinates' | 'settings'>>(
@@ -13,19 +12,7 @@ export function gateCells<C extends Pick<Cell, 'coordinates' | 'settings'>>(
   cells: readonly C[],
 ): C[] {
   if (wanted === undefined || typeof wanted === 'string') return [...cells];
-  return cells.filter((cell) =>
-    Object.entries(wanted).every(
-      ([axis, value]) => stableJson(axisValue(cell, axis as AxisName)) === stableJson(value),
-    ),
-  );
-}
-
-/** What a cell has on an axis, whether the grid or the task gave it. */
-function axisValue(
-  { coordinates, settings }: Pick<Cell, 'coordinates' | 'settings'>,
-  axis: AxisName,
-): unknown {
-  return axis in coordinates ? coordinates[axis] : flatSettings(settings)[axis];
+  return cellsAt(cells, wanted);
 }
 
 /** A gate over several cells must say which; `at` finds the gate in the task file. */

@@ -18,7 +18,8 @@ export function judgedCells(
   const candidates = cells.filter(({ cell }) => meant.has(cell));
   const lower =
     metrics.find(({ name }) => name === gate.metric)?.better === 'lower' || isRate(gate.metric);
-  return gate.cells === 'best' ? best(candidates, gate.metric, lower) : candidates;
+  const left = candidates.filter(({ dropped }) => !dropped);
+  return gate.cells === 'best' ? best(left, gate.metric, lower) : candidates;
 }
 
 /** Of a gate whose cells the run does not have. */

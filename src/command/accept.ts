@@ -88,11 +88,19 @@ function requireTask(host: Host, { id, taskPath }: StoredRun): void {
 function requireWhole({ id, folder, manifest }: StoredRun): void {
   const goOn = `finish it first: kshot resume ${id}`;
   if (manifest.shard) throw refusal(`${id} is a part of a run`, 'join the parts: kshot merge');
-  const { cells, rows, trials, halted, outputs } = readRunFile(folder, 'outcome.json') as Outcome;
+  const { cells, rows, trials, halted, outputs, sweep } = readRunFile(
+    folder,
+    'outcome.json',
+  ) as Outcome;
   if (halted) throw refusal(`${id} has not ended: it is ${halted.kind}`, goOn);
   const wanted = cells.length * rows * trials;
   const failed = cells.reduce((sum, cell) => sum + cell.failed, 0);
   const held = cells.reduce((sum, cell) => sum + cell.answers, failed);
+  if (held < wanted && sweep)
+    throw refusal(
+      `${id} is a race: the cells that it dropped answered few rows, and those speak against them`,
+      `run in full what is to be kept: kshot run ${manifest.task_file} --set sweep=grid, with --cell for one cell`,
+    );
   if (held < wanted)
     throw refusal(`${id} lacks ${plural(wanted - held, 'answer')} of ${wanted}`, goOn);
   if (failed > toleratedErrors * wanted)

@@ -6,11 +6,13 @@ import { pricesOf } from '../provider/cost.ts';
 import { isRemote } from '../provider/in-process.ts';
 import { surprises } from '../provider/surprises.ts';
 import { estimate } from '../provider/estimate.ts';
+import { sweepEstimate } from '../report/sweep-estimate.ts';
 import { estimateReport, type AskedEstimate } from '../report/estimate.ts';
 import { prepare, type Prepared } from '../run.ts';
 import { estimateQuestions } from '../score/estimate-questions.ts';
 import { checkTargets } from '../score/check-targets.ts';
 import { needsOutput } from '../score/scorers.ts';
+import { expectedRace } from '../sweep/plan-race.ts';
 import { locateAxis } from '../task/locate.ts';
 import { expandEntry } from '../task/expand-entry.ts';
 import { locateValue } from '../task/yaml-file.ts';
@@ -36,7 +38,7 @@ export async function checkCommand(
 }
 
 async function checkOne(host: Host, prepared: Prepared): Promise<void> {
-  const { loaded, registry, data, texts, plan, warnings } = prepared;
+  const { loaded, registry, data, texts, plan, board, warnings } = prepared;
   const found = [
     ...hints(loaded, texts, data.survey.columns),
     ...surprises(plan.cells, registry, (axis) => locateAxis(loaded, axis)),
@@ -45,6 +47,8 @@ async function checkOne(host: Host, prepared: Prepared): Promise<void> {
   printProblems(host, [...warnings, ...found]);
   const size = await estimate(plan, dataRows(data), data.count, pricesOf(registry));
   host.out(`${estimateReport(loaded.task.name, size, await asked(prepared))}\n`);
+  const race = expectedRace(prepared.race, prepared);
+  for (const line of sweepEstimate(size, race, board.metrics[0]!)) host.out(`${line}\n`);
 }
 
 /** Models in this process cost nothing. */

@@ -92,7 +92,10 @@ async function compareSources(
     comparisons: judgePairs(shown).map(comparedCell),
     changed: await withAnswers(changed, a.run, b.run),
     changes: withDiffs(promptChanges(a.scores, b.scores, matched)),
-    warnings: clusterWarnings(a, b, wanted),
+    warnings: [
+      ...clusterWarnings(a, b, wanted),
+      ...([a.run, b.run].some(isRaced) ? [fewInRaces] : []),
+    ],
   };
 }
 
@@ -107,6 +110,13 @@ function clusterWarnings(a: Source, b: Source, comparisons: readonly CellCompari
 
 function isClustered(run: StoredRun | undefined): boolean {
   return run?.manifest.task.dataset.cluster !== undefined;
+}
+
+const fewInRaces =
+  'cells that a race dropped answered few rows, and those speak against them: only its winner and what it pinned are to be compared';
+
+function isRaced(run: StoredRun | undefined): boolean {
+  return run?.manifest.task.race !== undefined;
 }
 
 /** All metrics of a cell together. */

@@ -38,7 +38,9 @@ export function buildProgram(finish: Finish): Command {
 }
 
 function addRun(program: Command, finish: Finish): void {
-  askingOptions(taskOptions(program.command('run').argument('<task...>', 'task files')))
+  askingOptions(
+    raceOptions(taskOptions(program.command('run').argument('<task...>', 'task files'))),
+  )
     .description('run tasks, print their tables, write their run folders')
     .option('--shard <i/n>', 'only this part of the requests; kshot merge joins the parts')
     .option('--record <file>', 'keep every completion, for model: replay:FILE')
@@ -88,7 +90,7 @@ function addMerge(program: Command, finish: Finish): void {
 }
 
 function addCheck(program: Command, finish: Finish): void {
-  taskOptions(program.command('check').argument('<task...>', 'task files'))
+  raceOptions(taskOptions(program.command('check').argument('<task...>', 'task files')))
     .description('find mistakes without calling a model; say what a run would take')
     .action((files: string[], options) =>
       finish(async (host) => (await import('./check.ts')).checkCommand(host, files, options)),
@@ -113,6 +115,7 @@ function addShow(program: Command, finish: Finish): void {
     .description('print a saved run again')
     .option('--by <axis>', 'what each value of an axis scored')
     .option('--metric <name>', 'rank cells by this metric')
+    .option('--sensitivity', 'how far each axis moves the metric, and what is luck')
     .option('--failures', 'the answers that failed, have no score, or scored 0')
     .option('--confusion', 'which labels were taken for which, in every cell')
     .option('--row <key>', 'every answer for a row (repeatable)', list, [])
@@ -211,4 +214,12 @@ function taskOptions(command: Command): Command {
     .option('--limit <n>', 'only the first n rows')
     .option('--row <key>', 'only this row (repeatable)', list, [])
     .option('--cell <name>', 'only this cell of the grid');
+}
+
+function raceOptions(command: Command): Command {
+  return command
+    .option('--race', 'drop cells that cannot win on the way: docs/sweeps.md')
+    .option('--budget <share>', 'race with at most this share of the requests of the full grid')
+    .option('--confidence <p>', 'how sure the race must be to drop a cell; default: 0.95')
+    .option('--holdout <share>', 'score winner and pinned cells on rows the race did not see');
 }

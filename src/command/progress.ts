@@ -1,12 +1,15 @@
 // One line of progress on standard error: in place on a terminal, every 5 s elsewhere.
 import type { Completion } from '../provider/completion.ts';
-import { showCount, showDuration } from '../report/numbers.ts';
+import { plural, showCount, showDuration, showPercent } from '../report/numbers.ts';
+import type { RaceStanding } from '../sweep/race.ts';
 import type { Host } from './host.ts';
 
 export interface Progress {
   /** So many results are there already. */
   readonly onStart: (results: number) => void;
   readonly onResult: (completion: Completion) => void;
+  /** Of a race: cells drop out, and what they would have been asked is saved. */
+  readonly onStanding: (standing: RaceStanding) => void;
   /** Takes the line off a terminal. */
   readonly stop: () => void;
 }
@@ -16,13 +19,18 @@ export function startProgress(host: Host, task: string, total: number): Progress
   let before = 0;
   let done = 0;
   let failed = 0;
+  let race: RaceStanding | undefined;
+  /** Nobody knows how long a race takes. */
+  const left = () => {
+    if (done === before || race) return '';
+    const each = (host.clock() - started) / (done - before);
+    return ` · ${showDuration(each * Math.max(0, total - done))} left`;
+  };
   const line = () => {
-    const elapsed = host.clock() - started;
-    const each = elapsed / (done - before);
-    const left = done === before ? '' : ` · ${showDuration(each * Math.max(0, total - done))} left`;
     const failures = failed === 0 ? '' : ` · ${showCount(failed)} failed`;
+    const raced = race ? ` · ${raceText(race)}` : '';
     const share = Math.min(100, Math.floor((100 * done) / Math.max(1, total)));
-    return `${task} ${showCount(done)}/${showCount(total)} ${share}%${failures}${left}`;
+    return `${task} ${showCount(done)}/${showCount(total)} ${share}%${raced}${failures}${left()}`;
   };
   const draw = () => host.err(host.interactive ? `\r\u001b[K${line()}` : `${line()}\n`);
   const stopTimer = host.every(host.interactive ? 100 : 5000, draw);
@@ -30,6 +38,9 @@ export function startProgress(host: Host, task: string, total: number): Progress
     onStart(results) {
       before = results;
       done = results;
+    },
+    onStanding(standing) {
+      race = standing;
     },
     onResult({ status }) {
       done += 1;
@@ -40,4 +51,11 @@ export function startProgress(host: Host, task: string, total: number): Progress
       if (host.interactive) host.err('\r\u001b[K');
     },
   };
+}
+
+/** How many cells are left, and what share of the requests for the rows so far was saved. */
+function raceText({ lanes, rows, calls }: RaceStanding): string {
+  const left = lanes.filter(({ state }) => state === 'in').length;
+  const saved = rows === 0 ? 0 : 1 - calls / (rows * lanes.length);
+  return `race: ${showCount(left)} of ${plural(lanes.length, 'cell')} left, ${showPercent(saved)} saved so far`;
 }

@@ -112,10 +112,10 @@ export async function runTaskScored(
   const total = plan.cells.length * data.count * plan.trials;
   // How many there are in a part is known when it is done.
   const own = Math.round(total / (settings.shard?.of ?? 1));
-  const { onStart, onResult, stop } = startProgress(host, loaded.task.name, own);
+  const { onStart, onResult, onStanding, stop } = startProgress(host, loaded.task.name, own);
   const { env, now, clock, sleep, signal, redact } = host;
   const home = kshotFolder(host.cwd);
-  const world = { home, env, now, clock, sleep, signal, redact, onStart, onResult };
+  const world = { home, env, now, clock, sleep, signal, redact, onStart, onResult, onStanding };
   try {
     return await runScored(prepared, { ...world, ...settings });
   } finally {

@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
+import { errorOf, UserError } from '../base/problem.ts';
 import type { Complete } from '../provider/provider.ts';
 import type { ReportedRun } from '../report/reported-run.ts';
 import type { Prepared } from '../run.ts';
 import { cannotWrite } from '../schedule/cannot-write.ts';
 import type { Halt } from '../schedule/halt.ts';
 import { readShard, type Shard } from '../schedule/shard.ts';
+import { locateKey } from '../task/yaml-file.ts';
 import type { Host } from './host.ts';
 import { printTable, requireReport, type ReportOptions } from './print-outcome.ts';
 import { readReports } from './report-option.ts';
@@ -55,7 +57,17 @@ async function prepareOne(host: Host, file: string, options: RunOptions): Promis
   const prepared = await prepareTask(host, file, prepareOptions(host, options));
   requireMeans(host, prepared, options);
   requireReport(prepared, options);
+  if (options.shard !== undefined) requireNoRace(prepared);
   return prepared;
+}
+
+/** What a race asks next depends on all answers so far, and a part has its own alone. */
+function requireNoRace({ race, loaded }: Prepared): void {
+  if (!race) return;
+  const message = 'a race cannot be run in parts: each block depends on all answers so far';
+  const help = 'leave out --shard, or run the full grid: --set sweep=grid';
+  const at = locateKey(loaded.file, ['sweep']);
+  throw new UserError([errorOf('cannot-race', message, at, help)]);
 }
 
 /** Throws a UserError where the file is no recording. */

@@ -15,6 +15,7 @@ export interface ShowOptions {
   readonly by?: string;
   readonly metric?: string;
   readonly failures?: boolean;
+  readonly sensitivity?: boolean;
   readonly confusion?: boolean;
   readonly row?: readonly string[];
   readonly pivot?: string;
@@ -30,7 +31,10 @@ export async function showCommand(
 ): Promise<number> {
   const folder = findRun(kshotFolder(host.cwd), name);
   const outcome = withPrimary(readRunFile(folder, 'outcome.json') as Outcome, options.metric);
-  host.out(`${await view(folder, outcome, options, host.color)}\n`);
+  const text = options.sensitivity
+    ? await sensitivityOf(folder, outcome, options.json ?? false)
+    : await view(folder, outcome, options, host.color);
+  host.out(`${text}\n`);
   return 0;
 }
 
@@ -48,6 +52,11 @@ async function view(
   if (options.confusion) return confusionView(outcome, options.all ?? false);
   if (options.failures) return failureView(folder, outcome, options.all ?? false);
   return terminalReport(outcome, { all: options.all ?? false, color });
+}
+
+async function sensitivityOf(folder: string, outcome: Outcome, json: boolean): Promise<string> {
+  const { sensitivityView } = await import('./sensitivity.ts');
+  return sensitivityView(folder, outcome, json);
 }
 
 /** The metric asked for comes first, and so ranks the cells. Throws a UserError where the run does not have it. */

@@ -12,13 +12,16 @@ export interface TaskOptions {
   /** A file of answers that are there already, and the column that they stand in. */
   readonly outputs?: string;
   readonly column?: string;
+  readonly race?: boolean;
+  readonly budget?: string;
+  readonly confidence?: string;
+  readonly holdout?: string;
 }
 
-export function prepareOptions(
-  host: Host,
-  { set = [], limit, row = [], cell, outputs, column }: TaskOptions,
-): PrepareOptions {
-  const texts = limit === undefined ? set : [...set, `dataset.limit=${limit}`];
+export function prepareOptions(host: Host, options: TaskOptions): PrepareOptions {
+  const { set = [], limit, row = [], cell, outputs, column } = options;
+  const limited = limit === undefined ? [] : [`dataset.limit=${limit}`];
+  const texts = [...set, ...limited, ...raceTexts(options)];
   return {
     cwd: host.cwd,
     set: texts.map((text): Override => parseOverride(text)),
@@ -26,6 +29,14 @@ export function prepareOptions(
     cell,
     ...(outputs === undefined ? {} : { outputs: { file: outputs, column } }),
   };
+}
+
+/** `--budget` and the like say what a race is to be, and so that there is one. */
+function raceTexts({ race, budget, confidence, holdout }: TaskOptions): string[] {
+  const given = Object.entries({ budget, confidence, holdout }).flatMap(([key, value]) =>
+    value === undefined ? [] : [`sweep.${key}=${value}`],
+  );
+  return race || given.length > 0 ? ['sweep.race=true', ...given] : [];
 }
 
 /** Warnings go to standard error before anything is run. */

@@ -8,6 +8,8 @@ import { recordLimit } from './table.ts';
 export interface CsvCut {
   /** The line on which the record starts. */
   readonly line: number;
+  /** Of its first byte, from where the text begins: after a byte order mark. */
+  readonly offset: number;
   /** With its line break. */
   readonly raw: Buffer;
   readonly fields: readonly string[];
@@ -149,14 +151,14 @@ function csvTape() {
     offset: () => offset,
     take({ fields, end }: End): CsvCut {
       skipBlankLines();
-      const start = line;
+      const start = { line, offset };
       const raw = advance(end - offset);
       line += countBreaks(raw);
-      return { line: start, raw, fields };
+      return { ...start, raw, fields };
     },
     rest() {
       skipBlankLines();
-      return { line, raw: queue.peek() };
+      return { line, offset, raw: queue.peek() };
     },
   };
 }

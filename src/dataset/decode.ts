@@ -14,7 +14,9 @@ const nothing = Buffer.alloc(0);
 const byteOrderMark = Buffer.from('\uFEFF');
 const restAtMost = 1000;
 
-export async function* decode(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Chunk> {
+export async function* decode(
+  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+): AsyncGenerator<Chunk> {
   let held: Buffer = nothing;
   let atStart = true;
   let broken = false;
@@ -35,7 +37,9 @@ export async function* decode(chunks: AsyncIterable<Uint8Array>): AsyncGenerator
 }
 
 /** The first chunk is long enough to tell the format from. */
-async function* withLongStart(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+async function* withLongStart(
+  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+): AsyncGenerator<Buffer> {
   let start: Buffer | undefined = nothing;
   for await (const chunk of chunks) {
     if (!start) yield asBuffer(chunk);

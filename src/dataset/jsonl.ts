@@ -42,7 +42,7 @@ function jsonlChecker(file: string, report: Report) {
     isHopeless: () => hopeless,
     isEmpty: () => isFirst,
     *records(lines: readonly Line[]): Generator<FileRecord> {
-      for (const { line, raw } of lines) {
+      for (const { line, offset, raw } of lines) {
         const text = raw.toString('utf8').trimEnd();
         if (text === '') continue;
         const passage = { file, line, raw, text };
@@ -52,7 +52,7 @@ function jsonlChecker(file: string, report: Report) {
           hopeless = true;
           return report(() => document);
         }
-        const read = readLine(passage, table);
+        const read = readLine({ ...passage, offset }, table);
         if ('problem' in read) report(read.problem);
         else {
           table = read.table;
@@ -67,14 +67,18 @@ type ReadLine =
   | { readonly record: FileRecord; readonly table: JsonTable }
   | { readonly problem: () => Problem };
 
-function readLine(line: TextLine, first: JsonTable | undefined): ReadLine {
+function readLine(
+  line: TextLine & { readonly offset: number },
+  first: JsonTable | undefined,
+): ReadLine {
   const json = parseJsonLine(line.text);
   if (json.state !== 'object') return { problem: () => lineProblem(line, json) };
   const problem = keyProblem(line, json, first);
   if (problem) return { problem };
   const table = first ?? jsonTable(line);
   const fields = table.columns.map((name) => json.values[name] ?? null);
-  return { record: { file: line.file, line: line.line, raw: line.raw, table, fields }, table };
+  const { file, line: number, offset, raw } = line;
+  return { record: { file, line: number, offset, raw, table, fields }, table };
 }
 
 function jsonTable({ line, text: firstText }: TextLine): JsonTable {

@@ -3,6 +3,8 @@ import { carriageReturn, endsLine, lineFeed } from './place.ts';
 
 export interface Line {
   readonly line: number;
+  /** Of its first byte, from where the text begins: after a byte order mark. */
+  readonly offset: number;
   /** With its line break. */
   readonly raw: Buffer;
 }
@@ -20,6 +22,7 @@ export interface LineCutter {
 export function lineCutter(): LineCutter {
   const queue = byteQueue();
   let line = 1;
+  let offset = 0;
   /** A CR at the end may be half a CRLF. */
   let openReturn = false;
   return {
@@ -30,13 +33,15 @@ export function lineCutter(): LineCutter {
       const ends = breakEnds(held, Math.max(0, held.length - bytes.length - 1));
       openReturn = held.at(-1) === carriageReturn;
       const lines = ends.map((end, index) => {
-        return { line: line + index, raw: held.subarray(ends[index - 1] ?? 0, end) };
+        const start = ends[index - 1] ?? 0;
+        return { line: line + index, offset: offset + start, raw: held.subarray(start, end) };
       });
       queue.take(ends.at(-1) ?? 0);
+      offset += ends.at(-1) ?? 0;
       line += ends.length;
       return lines;
     },
-    rest: () => ({ line, raw: queue.peek() }),
+    rest: () => ({ line, offset, raw: queue.peek() }),
     waiting: queue.length,
   };
 }

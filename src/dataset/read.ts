@@ -26,15 +26,19 @@ export async function* readRecords(source: DataSource, { report, hash, at }: Rea
   yield* keep(source, { hash, report, cut });
 }
 
+export function isJsonl(path: string): boolean {
+  return /\.(?:jsonl|ndjson)$/i.test(path);
+}
+
 /** As `readRecords`, of bytes that may come in any chunks. */
 export async function* recordsOf(
-  bytes: AsyncIterable<Uint8Array>,
+  bytes: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   { path, delimiter }: Pick<DataSource, 'path' | 'delimiter'>,
   report: Report,
 ): Batches {
   const chunks = decode(bytes);
   const file = displayPath(path);
-  if (!/\.(?:jsonl|ndjson)$/i.test(path)) yield* readCsv(chunks, { file, delimiter, report });
+  if (!isJsonl(path)) yield* readCsv(chunks, { file, delimiter, report });
   // Its numbers that keep their digits take a library of their own.
   else yield* (await import('./jsonl.ts')).readJsonl(chunks, { file, report });
 }

@@ -15,7 +15,7 @@ export async function* readRows(source: DataSource, survey?: Survey): AsyncGener
     }
 }
 
-function rowOf({ record, key }: Selected, index: number, cluster: string | undefined): Row {
+export function rowOf({ record, key }: Selected, index: number, cluster: string | undefined): Row {
   const values = Object.create(null) as Record<string, Value>;
   for (const [column, name] of record.table.columns.entries())
     values[name] = record.fields[column] ?? null;

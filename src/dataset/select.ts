@@ -59,7 +59,7 @@ function selector(source: DataSource, { columns, rows, draw }: Selection) {
   };
 }
 
-function fileChanged({ path }: DataSource): UserError {
+export function fileChanged({ path }: DataSource): UserError {
   const message = `${displayPath(path)} was written to while it was read`;
   return new UserError([
     errorOf('file-changed', message, undefined, 'start again when the file is at rest'),

@@ -12,6 +12,8 @@ export interface Table {
 
 /** One sound record, as it stands in the file. */
 export interface FileRecord extends Passage {
+  /** Of its first byte, from where the text begins: after a byte order mark. */
+  readonly offset: number;
   readonly table: Table;
   /** In the order of the columns. */
   readonly fields: readonly Value[];

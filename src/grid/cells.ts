@@ -2,6 +2,7 @@
 import { hashParts, stableJson } from '../base/hash.ts';
 import { errorOf, UserError, type Problem } from '../base/problem.ts';
 import type { ShotSettings } from '../prompt/select.ts';
+import { formattedName } from '../task/format-name.ts';
 import type { AxisName } from '../task/grid-schema.ts';
 import { stopList, type Params, type Stop } from '../task/params.ts';
 import type { Axis, Task } from '../task/task.ts';
@@ -72,8 +73,11 @@ function product(axes: readonly Axis[]): Coordinates[] {
 }
 
 function resolveSettings(task: Task, coordinates: Coordinates): CellSettings {
-  const { model, template, ...rest } = coordinates;
-  const name = (template ?? Object.keys(task.templates)[0]) as string;
+  const { model, template, format, ...rest } = coordinates;
+  const name = formattedName(
+    (template ?? Object.keys(task.templates)[0]) as string,
+    format as string | undefined,
+  );
   const { stop } = task.templates[name]!;
   const own = Object.entries(rest).filter(([axis]) => !axis.startsWith('shots.'));
   const given = { ...(stop === undefined ? {} : { stop }), ...task.params };

@@ -2,6 +2,7 @@
 import { stableJson } from '../base/hash.ts';
 import type { Location } from '../base/location.ts';
 import { errorOf, type Problem } from '../base/problem.ts';
+import { showValue } from '../grid/cell-name.ts';
 import type { Cell } from '../grid/cells.ts';
 import type { Example } from '../prompt/pool.ts';
 import { isPerRow } from '../prompt/select.ts';
@@ -13,12 +14,18 @@ export type LocateStop = (cell: Cell) => Location;
 
 /** A stop string inside a shot's answer teaches the model to write on where it will be cut. */
 export function checkStops(plan: Plan, at: LocateStop): Problem[] {
-  const cells = distinct(plan.cells, ({ settings }) =>
-    stableJson([settings.template, settings.shots, settings.params.stop ?? '']),
+  const cells = distinct(plan.cells, ({ coordinates, settings }) =>
+    stableJson([
+      settings.template,
+      settings.shots,
+      settings.params.stop ?? '',
+      coordinates.format ?? '',
+    ]),
   );
   const problems = cells.flatMap((cell) => [
     ...stopInShots(plan, cell, at),
     ...stopInInput(plan, cell, at),
+    ...runsOn(plan, cell, at),
   ]);
   return distinct(problems, ({ message }) => message);
 }
@@ -71,4 +78,20 @@ function stopInInput({ makers }: Plan, cell: Cell, at: LocateStop): Problem[] {
       at: at(cell),
       help: 'some servers cut there at once',
     }));
+}
+
+/** A format with another separator may leave the old stop string behind: the model would be blamed for what it writes on. */
+function runsOn({ makers }: Plan, cell: Cell, at: LocateStop): Problem[] {
+  const { format } = cell.coordinates;
+  const { mode, shots, params, template } = cell.settings;
+  const stops = stopList(params.stop);
+  if (format === undefined || mode === 'chat' || shots.count === 0 || stops.length === 0) return [];
+  const { input, separator } = makers[template]!.template.template;
+  const next = separator + input;
+  const ends = (stop: string) => next.slice(0, separator.length + stop.length).includes(stop);
+  if (stops.some(ends)) return [];
+  const found = JSON.stringify(Array.from(next).slice(0, 20).join(''));
+  const message = `in the format ${showValue(format)} an answer is followed by ${found}, where no stop string is: models will write on`;
+  const help = 'give the format a stop of its own: { separator: " | ", stop: " |" }';
+  return [{ severity: 'warning', code: 'answer-runs-on', message, at: at(cell), help }];
 }

@@ -4,6 +4,7 @@ import type { Location } from '../base/location.ts';
 import { errorOf, type Problem } from '../base/problem.ts';
 import type { TemplateFile } from '../task/load-templates.ts';
 import type { Template } from '../task/template-schema.ts';
+import { locateInTemplate } from '../task/locate-text.ts';
 import { locateInText, type Path, type YamlFile } from '../task/yaml-file.ts';
 import { readVariables, type Mention } from './variables.ts';
 
@@ -18,7 +19,10 @@ export interface ReadText {
 }
 
 export function readText(field: Field, text: string, file: YamlFile, path: Path): ReadText {
-  const locate: ReadText['locate'] = ({ start, end }) => locateInText(file, path, start, end);
+  return read(field, text, ({ start, end }) => locateInText(file, path, start, end));
+}
+
+function read(field: Field, text: string, locate: ReadText['locate']): ReadText {
   const { mentions, complaints } = readVariables(text);
   const problems = complaints.map((complaint) =>
     errorOf(complaint.code, complaint.message, locate(complaint), complaint.help),
@@ -26,14 +30,12 @@ export function readText(field: Field, text: string, file: YamlFile, path: Path)
   return { field, mentions, problems, locate };
 }
 
-/** The texts of a template that mention columns. */
-export function readTemplate(
-  template: Partial<Template>,
-  { file, prefix }: TemplateFile,
-): ReadText[] {
+/** The texts of a template that mention columns; of one in a format those that it changes. */
+export function readTemplate(template: Partial<Template>, where: TemplateFile): ReadText[] {
   return (['instruction', 'input', 'output'] as const).flatMap((field) => {
     const text = template[field];
-    return text === undefined ? [] : [readText(field, text, file, [...prefix, field])];
+    if (text === undefined || text === where.format?.base[field]) return [];
+    return [read(field, text, locateInTemplate(where, field, text))];
   });
 }
 

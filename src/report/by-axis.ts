@@ -4,9 +4,10 @@ import type { AxisName } from '../task/grid-schema.ts';
 import { drawLongTable } from './grid-table.ts';
 import { showCount, showScore } from './numbers.ts';
 import type { CellOutcome, Outcome } from './outcome.ts';
+import { fewRowsNote } from './race-lines.ts';
 
 /** Mean over cells, and the range from the worst to the best of them. */
-export function byAxisTable({ cells, metrics }: Outcome, axis: AxisName): string {
+export function byAxisTable({ cells, metrics, sweep }: Outcome, axis: AxisName): string {
   const groups = new Map<string, CellOutcome[]>();
   for (const cell of cells) {
     const value = showValue(cell.axes[axis]);
@@ -20,7 +21,7 @@ export function byAxisTable({ cells, metrics }: Outcome, axis: AxisName): string
     showCount(group.length),
     ...metrics.map(({ name }) => spread(group, name)),
   ]);
-  return drawLongTable(head, rows);
+  return drawLongTable(head, rows) + fewRowsNote(sweep);
 }
 
 function spread(cells: readonly CellOutcome[], metric: string): string {

@@ -2,6 +2,7 @@
 import { shortName, showValue, varyingAxes } from '../grid/cell-name.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
 import type { CellSummary, MetricSummary } from '../stats/cell-summary.ts';
+import type { RacedCell, RaceResult } from '../sweep/race-result.ts';
 import { drawTable, mostTableRows } from './grid-table.ts';
 import { plural, showCount, showDuration, showScore } from './numbers.ts';
 import type { CellOutcome, Outcome } from './outcome.ts';
@@ -27,9 +28,9 @@ export function cellRows(outcome: Outcome, most: number): CellRows {
   const { cells, metrics, reference_lines } = outcome;
   const axes = varyingAxes(cells.map(({ axes: coordinates }) => ({ coordinates })));
   const names = axes.length > 0 ? axes.map(shortName) : ['cell'];
-  const ranked = rankCells(cells, metrics[0]!);
+  const ranked = rankCells(cells, { metric: metrics[0]!, sweep: outcome.sweep });
   const shown = ranked.slice(0, most);
-  const counts = countColumns(cells);
+  const counts = [...raceColumn(outcome.sweep), ...countColumns(cells)];
   const head = [
     ...names,
     ...metrics.map(({ name }) => name),
@@ -79,6 +80,12 @@ function countColumns(cells: readonly CellOutcome[]): CountColumn[] {
   ];
 }
 
+function raceColumn(sweep: RaceResult | undefined): CountColumn[] {
+  if (!sweep) return [];
+  const words = new Map(sweep.cells.map(({ cell, verdict }) => [cell, verdict]));
+  return [{ head: 'race', show: ({ name }) => words.get(name) ?? '' }];
+}
+
 function hiddenLine(count: number, all: boolean): string {
   if (count <= 0) return '';
   const where = all ? 'outcome.json in the run folder holds them' : '--all shows them';
@@ -91,18 +98,35 @@ function showMetric(summary: MetricSummary | undefined): string {
   return `${showScore(mean)} [${showScore(low)}, ${high === null ? '∞' : showScore(high)}]`;
 }
 
-/** By the primary metric; cells without a score last, ties in the order of the grid. */
-export function rankCells<C extends Pick<CellSummary, 'metrics'>>(
+interface Ranking {
+  readonly metric: MetricInfo;
+  readonly sweep: RaceResult | undefined;
+}
+
+/**
+ * By the primary metric; cells without a score last, ties in the order of the grid. Those that a race has dropped come after
+ * the others, the last first: means of few rows are not to be compared with means of many.
+ */
+export function rankCells<C extends Pick<CellSummary, 'metrics'> & { readonly name: string }>(
   cells: readonly C[],
-  { name, better }: MetricInfo,
+  { metric: { name, better }, sweep }: Ranking,
 ): C[] {
   const sign = better === 'higher' ? 1 : -1;
   const worth = ({ metrics }: C) => {
     const summary = metrics[name];
     return summary && 'mean' in summary ? sign * summary.mean : -Infinity;
   };
+  const lasted = new Map(sweep?.cells.map((cell) => [cell.cell, lastedOf(cell)]));
   return cells.toSorted((a, b) => {
+    const [before, after] = [lasted.get(a.name) ?? 0, lasted.get(b.name) ?? 0];
+    if (before !== after) return after - before;
     const [left, right] = [worth(a), worth(b)];
     return left === right ? 0 : right - left;
   });
+}
+
+/** How far a cell came in a race. */
+function lastedOf({ verdict, rows }: RacedCell): number {
+  if (verdict === 'winner') return Infinity;
+  return verdict === 'tied' || verdict === 'running' ? Number.MAX_SAFE_INTEGER : rows;
 }

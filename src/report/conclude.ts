@@ -17,6 +17,9 @@ import type { ScoreBoard } from '../score/scorers.ts';
 import { summariseCells, type Summarised } from '../stats/cell-summary.ts';
 import type { Questions } from '../stats/questions.ts';
 import type { Tally } from '../stats/tally.ts';
+import type { RacePlan } from '../sweep/plan-race.ts';
+import type { RunningRace } from '../sweep/running-race.ts';
+import type { RacedCell, RaceResult } from '../sweep/race-result.ts';
 import type { World } from '../sweep/world.ts';
 import type { LoadedTask } from '../task/load.ts';
 import { makeOutcome, type Outcome } from './outcome.ts';
@@ -32,6 +35,9 @@ export interface Answered {
   readonly warnings: readonly Problem[];
   readonly tally: Tally;
   readonly lineTally: Tally;
+  readonly race?: RacePlan | undefined;
+  /** Where cells raced. */
+  readonly raced?: Pick<RunningRace, 'standing' | 'heldOut'> | undefined;
   readonly questions: Pick<Questions, 'totals'>;
   readonly folder: Pick<RunFolder, 'id' | 'manifest'>;
   readonly seconds: number;
@@ -68,7 +74,10 @@ export async function conclude(answered: Answered): Promise<ScoredRun> {
   const { folder, tally, lineTally, questions, seconds, keys, halt, world } = answered;
   const { shard, strict, comparedTasks: tasks = 1 } = world;
   const { metrics } = board;
-  const cells = summariseCells(tally, plan.cells, metrics);
+  const sweep = await sweepOf(answered);
+  const cells = summariseCells(tally, plan.cells, metrics).map((each, index) =>
+    isDropped(sweep?.cells[index]) ? { ...each, dropped: true as const } : each,
+  );
   const { gates } = loaded.task;
   const { name: task } = loaded.task;
   const { manifest } = folder;
@@ -86,12 +95,26 @@ export async function conclude(answered: Answered): Promise<ScoredRun> {
     lines: summariseCells(lineTally, lines.names, metrics),
     questions: questions.totals(),
     verdict,
+    ...(sweep ? { sweep } : {}),
     ...(drops ? { compared: { drops, accepted, changes: await shownChanges(drops) } } : {}),
     warnings,
     priceOf: pricesOf(registry),
     halted,
   });
   return { outcome, cells, tally };
+}
+
+/** What compares cells is loaded only where they raced. */
+async function sweepOf({ race, raced, tally, plan }: Answered): Promise<RaceResult | undefined> {
+  if (!race || !raced) return undefined;
+  const { raceResult } = await import('../sweep/race-result.ts');
+  const names = plan.cells.map(({ name }) => name);
+  return raceResult({ race, standing: raced.standing(), heldOut: raced.heldOut, tally, names });
+}
+
+/** What was measured on few rows, and those to its disadvantage, is not the best of anything. */
+function isDropped(cell: RacedCell | undefined): boolean {
+  return (cell?.verdict === 'beaten' || cell?.verdict === 'cut') && !cell.pinned;
 }
 
 /** What makes a diff is loaded only where there is something to show. */

@@ -54,11 +54,11 @@ export function confusionTitle({ metric, cell }: Pick<Shown, 'metric' | 'cell'>)
 }
 
 /** Of the first metric that has labels, the best cell first. */
-function confusions({ cells, metrics }: Outcome): Shown[] {
+function confusions({ cells, metrics, sweep }: Outcome): Shown[] {
   const of = (cell: CellOutcome, name: string) => confusionOf(cell.metrics[name]);
   const metric = metrics.find(({ name }) => cells.some((cell) => of(cell, name)));
   if (!metric) return [];
-  return rankCells(cells, metrics[0]!).flatMap((cell) => {
+  return rankCells(cells, { metric: metrics[0]!, sweep }).flatMap((cell) => {
     const confusion = of(cell, metric.name);
     return confusion ? [{ metric: metric.name, cell: cell.name, ...folded(confusion) }] : [];
   });

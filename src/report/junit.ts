@@ -72,7 +72,7 @@ function gateSuite({ task, gates, exit }: Outcome, prefix: string, timestamp: st
 }
 
 function cellSuite(
-  { task }: Outcome,
+  { task, sweep }: Outcome,
   { id, name, n, metrics, params }: CellOutcome,
   prefix: string,
   timestamp: string,
@@ -86,13 +86,14 @@ function cellSuite(
         ] as const)
       : [],
   );
+  const race = sweep?.cells.find(({ cell }) => cell === name)?.verdict;
   const given = Object.entries(params).map(([key, value]) => [key, showParam(value)] as const);
   return {
     name: `${task} · ${name}`,
     shelf: `${prefix}${id}`,
     timestamp,
     counts: { tests: 0, failures: 0, errors: 0 },
-    properties: [...given, ['n', n], ...scores],
+    properties: [...given, ['n', n], ...(race ? [['race', race] as const] : []), ...scores],
   };
 }
 

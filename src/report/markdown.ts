@@ -5,6 +5,7 @@ import { collectFailures } from './failures.ts';
 import { gateLines } from './gate-lines.ts';
 import { clipped, codeSpan, fenced, markdownTable } from './markdown-text.ts';
 import { plural } from './numbers.ts';
+import { raceLines } from './race-lines.ts';
 import type { Outcome } from './outcome.ts';
 import { questionLines } from './question-lines.ts';
 import type { Finished, ReportedRun } from './reported-run.ts';
@@ -55,12 +56,14 @@ function headBlocks(outcome: Outcome): Block[] {
   const title = `### ${exit === 0 ? '✓' : '✗'} ${codeSpan(headline(outcome), 400)}`;
   const reason = exit === 0 ? [] : [codeSpan(`${whyNotPassed(outcome)} (exit code ${exit})`, 400)];
   const told = [...doubts(outcome), ...warnings.map((warning) => warning.split('\n', 1)[0]!)];
+  const raced = outcome.sweep ? raceLines(outcome.sweep) : [];
   return [
     { text: [title, ...reason].join('\n\n'), rank: 0 },
     ...listBlock(gateLines(gates).map(gateItem)),
     { text: cells(outcome), rank: 1 },
     ...confusionBlock(outcome),
     ...listBlock(questionLines(outcome).map((line) => `- ${codeSpan(line, 400)}`)),
+    ...listBlock(raced.map((line) => `- ${codeSpan(line.trim(), 400)}`)),
     ...listBlock(told.map((each) => `- ${codeSpan(each, 400)}`)),
     ...changeBlock(outcome),
   ];

@@ -3,6 +3,11 @@ export function showScore(value: number): string {
   return value.toFixed(3);
 }
 
+/** A share as `71 %`, `29.5 %`. */
+export function showPercent(share: number): string {
+  return `${Number((100 * share).toFixed(1))} %`;
+}
+
 /** A count with commas between thousands. */
 export function showCount(count: number): string {
   return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',');

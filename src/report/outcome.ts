@@ -10,6 +10,7 @@ import type { Shard } from '../schedule/shard.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
 import type { CellSummary, Summarised } from '../stats/cell-summary.ts';
 import type { QuestionTotals } from '../stats/questions.ts';
+import type { RaceResult } from '../sweep/race-result.ts';
 
 /** A cell: what it is, and what it scored. */
 export interface CellOutcome extends ManifestCell, CellSummary {
@@ -54,6 +55,8 @@ export interface Outcome {
   readonly reference_lines: readonly LineOutcome[];
   /** What scorers asked of models: of judges. */
   readonly questions?: readonly QuestionOutcome[];
+  /** Where cells raced: what became of each, and what that saved. */
+  readonly sweep?: RaceResult;
   readonly gates: readonly GateResult[];
   /** Where a gate says max_drop, and there is one. */
   readonly baseline?: BaselineOutcome;
@@ -77,6 +80,7 @@ export interface OutcomeParts {
   readonly lines: readonly Summarised<string>[];
   readonly questions: readonly QuestionTotals[];
   readonly verdict: Verdict;
+  readonly sweep?: RaceResult;
   readonly compared?: Compared;
   readonly warnings: readonly Problem[];
   /** Of a model, for a million tokens. */
@@ -100,6 +104,7 @@ export function makeOutcome(parts: OutcomeParts): Outcome {
     ...(parts.questions.length > 0
       ? { questions: parts.questions.map((asked) => questionOutcome(asked, parts)) }
       : {}),
+    ...(parts.sweep ? { sweep: parts.sweep } : {}),
     gates: verdict.gates,
     ...(parts.compared ? { baseline: baselineOutcome(parts.compared) } : {}),
     warnings: warnings.map(formatProblem),

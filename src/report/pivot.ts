@@ -5,6 +5,7 @@ import type { AxisName } from '../task/grid-schema.ts';
 import { drawLongTable } from './grid-table.ts';
 import { plural, showScore } from './numbers.ts';
 import type { CellOutcome, Outcome } from './outcome.ts';
+import { fewRowsNote } from './race-lines.ts';
 
 export interface PivotOptions {
   readonly down: AxisName;
@@ -14,7 +15,7 @@ export interface PivotOptions {
 }
 
 /** Cells that differ in other axes alone are averaged. */
-export function pivotTable({ cells, metrics }: Outcome, options: PivotOptions): string {
+export function pivotTable({ cells, metrics, sweep }: Outcome, options: PivotOptions): string {
   const metric = options.metric ?? metrics[0]!.name;
   const { down, across } = options;
   const rows = valuesOf(cells, down);
@@ -28,7 +29,8 @@ export function pivotTable({ cells, metrics }: Outcome, options: PivotOptions): 
   const lines = fields.map((line, index) => [rows[index]!, ...line.map(shade)]);
   const hidden = columns.length - shown.length;
   const note = hidden > 0 ? `\n… and ${plural(hidden, 'column')} more` : '';
-  return `${title(cells, metric, options)}\n${drawLongTable([head, ...shown], lines)}${note}`;
+  const table = drawLongTable([head, ...shown], lines);
+  return `${title(cells, metric, options)}\n${table}${note}${fewRowsNote(sweep)}`;
 }
 
 /** Wider tables fit no terminal. */

@@ -10,6 +10,7 @@ import { plural, showCount, showDuration } from './numbers.ts';
 import type { Outcome } from './outcome.ts';
 import { promptChangeLines } from './prompt-change-lines.ts';
 import { questionLines } from './question-lines.ts';
+import { raceLines } from './race-lines.ts';
 import { doubts } from './warnings.ts';
 
 export interface TerminalOptions {
@@ -37,6 +38,7 @@ export function terminalReport(outcome: Outcome, options: TerminalOptions = {}):
   const blocks = [
     [paint('bold', headline(outcome))],
     [cellTable(outcome, all), ...questionLines(outcome).map(printable)],
+    outcome.sweep ? raceLines(outcome.sweep).map(printable) : [],
     confusion ? confusionLines(confusion) : [],
     gates,
     promptChangeLines(outcome.baseline?.changes ?? [], changedTitle),
@@ -52,7 +54,7 @@ export function terminalReport(outcome: Outcome, options: TerminalOptions = {}):
 export const changedTitle = 'asked otherwise than in the baseline';
 
 export function headline(outcome: Outcome): string {
-  const { task, cells, rows, trials, seconds, shard } = outcome;
+  const { task, cells, rows, trials, seconds, shard, sweep } = outcome;
   const size = [
     plural(cells.length, 'cell'),
     plural(rows, 'row'),
@@ -64,7 +66,8 @@ export function headline(outcome: Outcome): string {
     ? `part ${shard.index} of ${shard.of}: ${showCount(resultsIn(cells))} of `
     : '';
   const time = showDuration(seconds * 1000);
-  return printable(`${task} · ${part}${size} = ${requests} · ${models} · ${time}`);
+  const raced = sweep ? `, ${showCount(sweep.requests)} of them asked` : '';
+  return printable(`${task} · ${part}${size} = ${requests}${raced} · ${models} · ${time}`);
 }
 
 /** What is counted: where nothing is asked there are no requests. */
@@ -94,13 +97,13 @@ function ending(outcome: Outcome): string[] {
 }
 
 export function whyNotPassed(outcome: Outcome): string {
-  const { exit, halted, cells, rows, trials } = outcome;
+  const { exit, halted, cells } = outcome;
   if (halted && halted.kind !== 'interrupted') return `stopped: ${printable(halted.why)}`;
   if (exit === 130) return 'interrupted: the table holds what was answered until then';
   if (exit === 1) return 'failed: a gate does not hold';
   if (cells.every(({ n }) => n === 0)) return 'incomplete: nothing could be scored';
   const failed = cells.reduce((sum, cell) => sum + cell.failed + (cell.unjudged ?? 0), 0);
-  const total = cells.length * rows * trials;
+  const total = resultsIn(cells);
   if (failed <= toleratedErrors * total || hasErrorGate(outcome)) return unsure(outcome);
   const requests = plural(total, nounOf(outcome));
   const most = `${100 * toleratedErrors} %`;

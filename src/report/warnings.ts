@@ -2,22 +2,26 @@
 import { clusterWarning } from '../stats/clusters.ts';
 import type { MetricSummary } from '../stats/cell-summary.ts';
 import type { CellOutcome, Outcome } from './outcome.ts';
+import { noiseWarnings } from './noise.ts';
 import { plural, showCount } from './numbers.ts';
 
 const fewRows = 30;
 const muchTruncated = 0.1;
 
-type Doubted = Pick<Outcome, 'cells' | 'metrics' | 'shard'>;
+type Doubted = Pick<Outcome, 'cells' | 'metrics' | 'shard' | 'sweep'> &
+  Partial<Pick<Outcome, 'gates' | 'baseline'>>;
 
-/** A part of a run has other rows in every cell, and few of them: that is no news. */
-export function doubts({ cells, metrics, shard }: Doubted): string[] {
+/** A part of a run has other rows in every cell, and few of them: that is no news. Nor is it in a race. */
+export function doubts(outcome: Doubted): string[] {
+  const { cells, metrics, shard, sweep } = outcome;
   return [
-    ...(shard ? [] : [...tooFewRows(cells), ...unlikeRows(cells)]),
+    ...(shard ? [] : [...tooFewRows(cells), ...(sweep ? [] : unlikeRows(cells))]),
     ...(shard ? [] : fewClusters(cells, metrics[0]!.name)),
     ...unjudged(cells),
     ...truncated(cells),
     ...equalScores(cells, metrics[0]!.name),
     ...drawn(cells, metrics),
+    ...(shard || sweep ? [] : noiseWarnings(outcome)),
   ];
 }
 

@@ -37,6 +37,8 @@ export interface CellSummary {
 export interface Summarised<C> {
   readonly cell: C;
   readonly summary: CellSummary;
+  /** It was left behind on the way: it is nobody's best. */
+  readonly dropped?: true;
 }
 
 function summariseCell(tally: Tally, cell: number, metrics: readonly MetricInfo[]): CellSummary {

@@ -19,7 +19,7 @@ import type { Slot, Tally } from './tally.ts';
 export interface Ledger {
   readonly tally: Tally;
   /** Whether the request has yet to be made. */
-  wants(cell: Cell, row: Row, trial: number): boolean;
+  wants(cell: Pick<Cell, 'index'>, row: Pick<Row, 'index'>, trial: number): boolean;
   /** How many results it has. */
   size(): number;
   /** Whether nothing has yet to be made. */

@@ -50,6 +50,8 @@ export interface Tally {
   rowMeans(cell: number, metric: number): Float64Array;
   /** As `rowMeans`, but of every row in their order: NaN for those that have none. */
   everyRowMean(cell: number, metric: number): Float64Array;
+  /** The same of one row. */
+  rowMean(place: Omit<Slot, 'trial'>, metric: number): number;
   /** The clusters of the same rows, where there are some. */
   rowClusters(cell: number, metric: number): Uint32Array | undefined;
   /** What is kept of answers that are scored together; undefined for a metric that has nothing of that. */
@@ -101,6 +103,7 @@ export function makeTally(shape: TallyShape): Tally {
     }),
     keptRows: (cell, metric) => together[metric]?.of(rowsOf(cell)),
     rowMeans: (cell, metric) => scoresOfRows(pools[metric]!, rowsOf(cell)),
+    rowMean: ({ cell, row }, metric) => pools[metric]!(placeOf({ cell, row, trial: 0 }), trials),
     rowClusters: (cell, metric) => clusters?.filter(ofScoredRows(pools[metric]!, rowsOf(cell))),
     everyRowMean: (cell, metric) => scoreOfEveryRow(pools[metric]!, rowsOf(cell)),
   };

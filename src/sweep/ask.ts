@@ -21,6 +21,8 @@ export interface Asking {
   readonly tools?: Tools | undefined;
   /** Whether answers of the model are paid for, so that what scorers ask of it is written down; without it, none is. */
   readonly isPaid?: (model: string) => boolean;
+  /** What is asked next depends on what came back. */
+  readonly apart?: boolean;
   readonly onResult?: ((completion: Completion) => void) | undefined;
 }
 
@@ -36,6 +38,7 @@ export async function ask(
     maxCost = Infinity,
     tools,
     isPaid = () => false,
+    apart,
     onResult,
   }: Asking,
 ): Promise<void> {
@@ -53,7 +56,7 @@ export async function ask(
     onResult?.(completion);
   };
   if (spent >= maxCost) halt.overBudget(spent, maxCost);
-  await dispatch(requests, ledger.answering(complete), handle, { window, signal });
+  await dispatch(requests, ledger.answering(complete), handle, { window, signal, apart });
 }
 
 function costOfQuestions({ questions }: Ledger, priceOf: Asking['priceOf']): number {

@@ -28,24 +28,30 @@ const rowsInBlock = 32;
 export async function* nextRequests(sweep: Sweep): AsyncGenerator<Iterable<Request>> {
   const { plan, rows, ledger, shard } = sweep;
   const requestsOf = requestMaker(plan);
-  let block: Row[] = [];
-  const requests = () =>
-    requestsOf(
+  for await (const block of inBlocks(rows)) {
+    if (!(await answerLines(sweep, block))) return;
+    yield requestsOf(
       block,
       (cell, row, trial) => (!shard || inShard(shard, row, cell)) && ledger.wants(cell, row, trial),
     );
+  }
+}
+
+export async function* inBlocks(rows: AsyncIterable<Row>): AsyncGenerator<readonly Row[]> {
+  let block: Row[] = [];
   for await (const row of rows) {
     block.push(row);
     if (block.length < rowsInBlock) continue;
-    if (!(await answerLines(sweep, block))) return;
-    yield requests();
+    yield block;
     block = [];
   }
-  if (await answerLines(sweep, block)) yield requests();
+  if (block.length > 0) yield block;
 }
 
+type Lines = Pick<Sweep, 'lines' | 'lineTally' | 'tools'>;
+
 /** All rows at once: a scorer of the user's own may take its time. False where the run ended before it had. */
-async function answerLines(sweep: Sweep, rows: readonly Row[]): Promise<boolean> {
+export async function answerLines(sweep: Lines, rows: readonly Row[]): Promise<boolean> {
   try {
     await Promise.all(rows.map((row) => answerRow(sweep, row)));
     return true;
@@ -55,7 +61,7 @@ async function answerLines(sweep: Sweep, rows: readonly Row[]): Promise<boolean>
   }
 }
 
-async function answerRow({ lines, lineTally, tools }: Sweep, row: Row): Promise<void> {
+async function answerRow({ lines, lineTally, tools }: Lines, row: Row): Promise<void> {
   const results = await lines.answer(row, tools);
   for (const [line, result] of results.entries())
     lineTally.add({ cell: line, row: row.index, trial: 0 }, result);

@@ -6,6 +6,7 @@ import type { Disk } from '../schedule/disk.ts';
 import type { Halt } from '../schedule/halt.ts';
 import type { Shard } from '../schedule/shard.ts';
 import type { Clock, Sleep } from '../schedule/time.ts';
+import type { RaceStanding } from './race.ts';
 
 /** What a run takes from the world around it. */
 export interface World {
@@ -46,5 +47,7 @@ export interface World {
   readonly wrap?: ((complete: Complete, guard: Halt['guard']) => Complete) | undefined;
   /** Called with how many results a run that is gone on with has already. */
   readonly onStart?: ((results: number) => void) | undefined;
+  /** Called with how a race stands, after each of its blocks. */
+  readonly onStanding?: ((standing: RaceStanding) => void) | undefined;
   readonly onResult?: ((completion: Completion) => void) | undefined;
 }

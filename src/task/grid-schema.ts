@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatSchema } from './format-schema.ts';
 import { paramSchemas, type ParamName } from './params.ts';
 import { shotSchemas } from './shots-schema.ts';
 import { templateSchema } from './template-schema.ts';
@@ -18,6 +19,9 @@ export const axisSchemas = {
   template: z
     .union([z.string().min(1), templateSchema])
     .meta({ description: 'A template file, relative to this file, or the template itself.' }),
+  format: z.union([z.string().min(1), formatSchema]).meta({
+    description: 'How the template is written: a name of `formats`, plain, or the format itself.',
+  }),
   'shots.count': shotSchemas.count,
   'shots.select': shotSchemas.select,
   'shots.order': shotSchemas.order,

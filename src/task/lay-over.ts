@@ -75,11 +75,12 @@ function newMap(laying: Laying, depth: number): Node {
   return placeInMap(laying, map, depth);
 }
 
-/** `shots: 4` means `{ count: 4 }`: a key below a short form turns it into the long one. */
+/** `shots: 4` means `{ count: 4 }`, `sweep: race` `{ race: true }`: a key below a short form turns it into the long one. */
 const shortForms: Readonly<Record<string, string>> = {
   dataset: 'path',
   shots: 'count',
   'shots.from': 'path',
+  sweep: 'race',
 };
 
 function longForm(laying: Laying, node: Node, depth: number): Mapping {
@@ -89,8 +90,16 @@ function longForm(laying: Laying, node: Node, depth: number): Mapping {
     throw blocked(laying, `${path} is a plain value`, `set it as a whole: --set ${path}=…`);
   const map: Mapping = new YAMLMap();
   map.range = node.range!;
-  map.items.push(new Pair<unknown, Node | null>(key, key === node ? new YAMLMap() : node));
+  map.items.push(new Pair<unknown, Node | null>(key, longValue(laying, node, key)));
   return map;
+}
+
+function longValue(laying: Laying, node: Node, key: Scalar): Node {
+  if (key === node) return new YAMLMap();
+  if (key.value !== shortForms['sweep'] || !isScalar(node)) return node;
+  const isRace = new Scalar(node.value === 'race');
+  isRace.range = node.range!;
+  return isRace;
 }
 
 function pathTo({ override }: Laying, depth: number): string {

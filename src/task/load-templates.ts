@@ -3,6 +3,7 @@ import { basename, dirname, extname, resolve } from 'node:path';
 import { UserError, type Problem } from '../base/problem.ts';
 import { mappingPath } from './axes.ts';
 import { applyOverrides } from './lay-over.ts';
+import type { PlacedFormat } from './load-formats.ts';
 import type { Override } from './override.ts';
 import { readYaml } from './read-yaml.ts';
 import { checkSchema } from './schema-problems.ts';
@@ -16,6 +17,8 @@ import { isOverlaid, locateValue, type Path, type YamlFile } from './yaml-file.t
 export interface TemplateFile {
   readonly file: YamlFile;
   readonly prefix: Path;
+  /** Of a template in a format: the format, the template without it, and with its whole texts alone. */
+  readonly format?: PlacedFormat & { readonly base: Template; readonly written: Template };
 }
 
 interface Wanted {

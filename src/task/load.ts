@@ -15,8 +15,10 @@ import { checkSoundParts, type CheckSound } from './sound-task.ts';
 import { readSources } from './sources.ts';
 import type { Task } from './task.ts';
 import { taskSchema, type TaskText } from './task-schema.ts';
+import { normaliseSweep } from './sweep-schema.ts';
 import { checkTask } from './check-task.ts';
 import { loadRubrics, withRubrics, type LoadedRubric } from './load-rubrics.ts';
+import { addFormats } from './load-formats.ts';
 import { loadTemplates, type TemplateFile } from './load-templates.ts';
 import { keepAsText, keysInOrder, type Path, type YamlFile } from './yaml-file.ts';
 
@@ -50,7 +52,8 @@ export async function loadAndCheck(
   const { whole, parts: text, broken, problems } = checkSchema(taskSchema, file);
   const providers = await loadConfig(cwd, problems);
   const grid = readAxes(text.grid, file, problems);
-  const loaded = await loadTemplates({ text, grid, file, overrides: below, cwd }, problems);
+  const templatesOf = { text, grid, file, overrides: below, cwd };
+  const loaded = addFormats({ text, file }, await loadTemplates(templatesOf, problems), problems);
   const entries = (text.score ?? []).map(normaliseScoreEntry);
   const rubrics = await loadRubrics({ file, cwd }, entries, problems);
   const schemas = await loadAnswerSchemas({ file, cwd }, entries, problems);
@@ -91,6 +94,7 @@ function toTask(
   parts: Pick<Task, 'grid' | 'templates' | 'providers' | 'score'>,
 ): Task {
   const { score, ...others } = parts;
+  const race = normaliseSweep(text.sweep);
   return {
     name: text.name,
     ...(text.description === undefined ? {} : { description: text.description }),
@@ -99,6 +103,7 @@ function toTask(
     mode: text.mode ?? 'text',
     model: text.model ?? 'embedded',
     params: text.params ?? {},
+    ...(race ? { race } : {}),
     trials: text.trials ?? 1,
     score,
     gates: normaliseGates(text.gate),

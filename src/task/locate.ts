@@ -1,6 +1,7 @@
 import type { Location } from '../base/location.ts';
 import type { LoadedTask } from './load.ts';
 import type { Gate } from './gate-schema.ts';
+import { placeOfField } from './locate-text.ts';
 import { locateKey, locateValue } from './yaml-file.ts';
 
 /** Where the task says what an axis or a parameter is: in the grid, else under its own key. */
@@ -16,9 +17,9 @@ export function locateAxis({ file, task }: LoadedTask, axis: string): Location {
 
 /** Where the stop strings of a template's prompts are written: in the task, else in the template. */
 export function locateStop(loaded: LoadedTask, template: string): Location {
-  const { file, prefix } = loaded.templates[template]!;
+  const { file, path } = placeOfField(loaded.templates[template]!, 'stop');
   const inTask = Object.hasOwn(loaded.task.params, 'stop') || hasStopAxis(loaded);
-  return inTask ? locateAxis(loaded, 'stop') : locateValue(file, [...prefix, 'stop']);
+  return inTask ? locateAxis(loaded, 'stop') : locateValue(file, path);
 }
 
 function hasStopAxis({ task }: LoadedTask): boolean {

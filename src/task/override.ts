@@ -39,8 +39,9 @@ function refuseComment(source: Source, node: Node, start: number): void {
   throw new UserError([errorOf('bad-override', 'YAML reads # as a comment', at, help)]);
 }
 
-/** Names with dots in them are one key: axes, under `grid` and in the `cells` of a gate, and columns, under `where`. */
-const dottedBelow = /^(?:grid(?:\.\d+)?|gate\.[^.]+\.cells|(?:dataset|shots\.from)\.where)\./;
+/** Names with dots in them are one key: axes, under `grid` and in the `cells` of a gate and under `sweep.pin`, and columns, under `where`. */
+const dottedBelow =
+  /^(?:grid(?:\.\d+)?|gate\.[^.]+\.cells|sweep\.pin|(?:dataset|shots\.from)\.where)\./;
 
 function keysOf(path: string): Scalar<string>[] {
   const head = dottedBelow.exec(path)?.[0] ?? '';

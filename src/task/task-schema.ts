@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { dataSourceSchema } from './dataset-schema.ts';
+import { formatsSchema } from './format-schema.ts';
 import { gateSchema } from './gate-schema.ts';
 import { axisSchemas, gridSchema } from './grid-schema.ts';
 import { paramsSchema } from './params.ts';
 import { scoreEntrySchema } from './score-entry.ts';
 import { providersSchema } from './provider-schema.ts';
 import { shotsSchema } from './shots-schema.ts';
+import { sweepSchema } from './sweep-schema.ts';
 
 export const taskSchema = z
   .strictObject({
@@ -15,6 +17,7 @@ export const taskSchema = z
       .meta({ description: 'Letters, digits, - _ and dots: it is part of file names.' }),
     description: z.string().optional().meta({ description: 'For readers.' }),
     template: axisSchemas.template,
+    formats: formatsSchema.optional(),
     dataset: dataSourceSchema,
     shots: shotsSchema.optional(),
     mode: z.enum(['text', 'chat']).optional().meta({
@@ -25,6 +28,7 @@ export const taskSchema = z
     }),
     params: paramsSchema.optional(),
     grid: gridSchema.optional(),
+    sweep: sweepSchema.optional(),
     trials: z.int().min(1).optional().meta({
       description: 'How often every prompt is asked in every cell. Default 1.',
     }),

@@ -5,6 +5,7 @@ import type { Params } from './params.ts';
 import type { ProviderSettings } from './provider-schema.ts';
 import type { ScoreEntry } from './score-entry.ts';
 import type { Select } from './shots-schema.ts';
+import type { RaceSettings } from './sweep-schema.ts';
 import type { Template } from './template-schema.ts';
 
 /** One axis of the grid with the values it takes, ranges spelled out. */
@@ -38,6 +39,8 @@ export interface Task {
   readonly params: Params;
   /** A union of products: one list of axes for each mapping of the grid. */
   readonly grid: readonly (readonly Axis[])[];
+  /** How cells race; without it every cell answers every row. */
+  readonly race?: RaceSettings;
   readonly trials: number;
   readonly score: readonly ScoreEntry[];
   readonly gates: readonly Gate[];

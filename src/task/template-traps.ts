@@ -25,7 +25,7 @@ export function checkStopEscapes(file: YamlFile, path: Path, stop: Stop | undefi
 }
 
 /** YAML reads \n as a newline in double quotes only. */
-function checkEscapes(file: YamlFile, path: Path, text: string | undefined): Problem[] {
+export function checkEscapes(file: YamlFile, path: Path, text: string | undefined): Problem[] {
   const style = scalarStyle(file, path);
   const start = text?.search(/\\[nt]/) ?? -1;
   if (text === undefined || start === -1 || !['QUOTE_SINGLE', 'PLAIN'].includes(style ?? ''))

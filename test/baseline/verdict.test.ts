@@ -182,3 +182,12 @@ test('a gate on the latency of answers that the cache gave is skipped', () => {
   expect(judged(100)).toEqual([{ ...expected, passed: true, skipped: true }]);
   expect(judged(99)).toEqual([{ ...expected, passed: false }]);
 });
+
+test('what a race has dropped is not the best of anything', () => {
+  const [lucky, winner] = resultsOf({ mean: 0.9 }, { mean: 0.7 });
+  const gate: Gate = { metric: 'accuracy', min: 0.8, cells: 'best' };
+  const name = winner!.cell.name;
+  expect(sayings(judge(gate, [{ ...lucky!, dropped: true }, winner!]))).toEqual([
+    `${name} min 0.7 broken`,
+  ]);
+});

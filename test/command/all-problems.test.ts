@@ -106,7 +106,7 @@ test('so are the columns of a template in which something else is wrong', async 
 test('mistakes in the data set are told with those in the task', async () => {
   const task = 'template: template.yaml\ndataset: thing.csv\nscore: [exact_match]\ntrials: 0\n';
   expect(await told({ task })).toMatchInlineSnapshot(`
-    "error[file-not-found]: there is no file ../.../thing.csv
+    "error[file-not-found]: there is no file ./thing.csv
       --> task.yaml:3:10
       |
     3 | dataset: thing.csv

@@ -12,6 +12,7 @@ test('a sound task is ok, and its size is told', async () => {
       "out": "colours: ok
       3 cells × 4 rows × 2 trials = 24 requests to embedded
       about 668 tokens in, at most 96 out
+      two cells must differ by about 0.658 for 4 rows to show it (in 80 % of such runs)
     ",
     }
   `);

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import { UserError } from '../../src/base/problem.ts';
 import { makeRedact, secretsOf } from '../../src/base/redact.ts';
 import type { Host } from '../../src/command/host.ts';
+import { displayPath } from '../../src/dataset/display-path.ts';
 
 const template = `
 instruction: "Answer with one of: red, green."
@@ -67,7 +68,9 @@ export function desk(files: Readonly<Record<string, string>> = {}, world: Partia
     interactive: false,
     ...world,
   };
-  const plain = (text: string) => text.replaceAll(folder, '.');
+  // Whatever folder the tests are run in.
+  const shown = displayPath(folder);
+  const plain = (text: string) => text.replaceAll(shown, '.').replaceAll(folder, '.');
   return {
     folder,
     host,

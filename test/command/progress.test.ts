@@ -66,3 +66,12 @@ test('on a terminal the line is drawn in place, and taken away', () => {
   stop();
   expect(printed).toEqual(['\r\u001b[K']);
 });
+
+test('of a race it tells how many cells are left, and what was saved, but not how long it will take', () => {
+  const { at, onResult, onStanding } = progressAt(true);
+  onResult(done(''));
+  const lane = (state: 'in' | 'beaten') => ({ state, rows: 5 });
+  const lanes = [lane('in'), lane('beaten'), lane('in'), lane('beaten')];
+  onStanding({ lanes, best: [0], rows: 10, leftOut: 0, calls: 30 });
+  expect(at(1000)).toBe('\r\u001b[Kcolours 1/10 10% · race: 2 of 4 cells left, 25 % saved so far');
+});

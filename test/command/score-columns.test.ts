@@ -11,7 +11,7 @@ test('a column trial tells them apart, whatever its numbers', async () => {
   const { score, outcome } = scoring('answers.csv', text, { set: ['trials=5'] });
   const { err } = await score();
   expect(err).toMatchInlineSnapshot(`
-    "warning[no-output]: 2 rows have fewer than 2 outputs in ../.../answers.csv: t3, t4
+    "warning[no-output]: 2 rows have fewer than 2 outputs in ./answers.csv: t3, t4
       = help: what is missing counts as failed; an empty answer is one that is there
 
     "
@@ -157,7 +157,7 @@ test('a null is no output, and a mapping is refused', async () => {
   const odd = scoring('answers.jsonl', line('t1', { colour: 'red' }) + line('t2', 7));
   expect((await odd.score()).err).toMatchInlineSnapshot(`
     "error[wrong-type]: output must be a text
-      --> ../.../answers.jsonl:1:12
+      --> ./answers.jsonl:1:12
       |
     1 | {"id":"t1","output":{"colour":"red"}}
       |            ^^^^^^^^
@@ -173,37 +173,37 @@ t1,red,hot,fast,first
   const { score } = scoring('answers.csv', text);
   expect((await score()).err).toMatchInlineSnapshot(`
     "error[wrong-type]: temperature is "hot", but must be a value that temperature may have
-      --> ../.../answers.csv:2:8
+      --> ./answers.csv:2:8
       |
     2 | t1,red,hot,fast,first
       |        ^^^
 
     error[wrong-type]: trial is "first", but must be a whole number of at least 0
-      --> ../.../answers.csv:2:17
+      --> ./answers.csv:2:17
       |
     2 | t1,red,hot,fast,first
       |                 ^^^^^
 
     error[wrong-type]: latency_ms is "fast", but must be a number of at least 0
-      --> ../.../answers.csv:2:12
+      --> ./answers.csv:2:12
       |
     2 | t1,red,hot,fast,first
       |            ^^^^
 
     error[wrong-type]: id is "", but must be the key of a row
-      --> ../.../answers.csv:3:1
+      --> ./answers.csv:3:1
       |
     3 | ,red,0,-1,1.5
       | ^
 
     error[wrong-type]: trial is "1.5", but must be a whole number of at least 0
-      --> ../.../answers.csv:3:11
+      --> ./answers.csv:3:11
       |
     3 | ,red,0,-1,1.5
       |           ^^^
 
     error[wrong-type]: latency_ms is "-1", but must be a number of at least 0
-      --> ../.../answers.csv:3:8
+      --> ./answers.csv:3:8
       |
     3 | ,red,0,-1,1.5
       |        ^^
@@ -214,17 +214,17 @@ t1,red,hot,fast,first
 test('a column that is not there is told with those that are', async () => {
   const { score } = scoring('answers.csv', 'id,answer\nt1,red\n');
   expect((await score()).err).toMatchInlineSnapshot(`
-    "error[unknown-column]: ../.../answers.csv has no column "output"
+    "error[unknown-column]: ./answers.csv has no column "output"
       = help: it has id, answer (--column NAME says where the answers are)
     "
   `);
   expect((await score({ column: 'anwser' })).err).toMatchInlineSnapshot(`
-    "error[unknown-column]: ../.../answers.csv has no column "anwser"
+    "error[unknown-column]: ./answers.csv has no column "anwser"
       = help: did you mean "answer"? (--column NAME says where the answers are)
     "
   `);
   expect((await score({ outputs: 'answer.csv' })).err).toMatchInlineSnapshot(`
-    "error[file-not-found]: there is no file ../.../answer.csv
+    "error[file-not-found]: there is no file ./answer.csv
       = help: did you mean "answers.csv"?
     "
   `);

@@ -18,7 +18,7 @@ test('what has no output failed, and what belongs to no row is left out: both ar
     "warning[unmatched-output]: 7 outputs belong to no row: x0 (line 4), x1 (line 5), x2 (line 6), x3 (line 7), x4 (line 8) and 2 more
       = help: they are left out; the rows are t1, t2, t3, t4
 
-    warning[no-output]: 2 rows have no output in ../.../answers.csv: t3, t4
+    warning[no-output]: 2 rows have no output in ./answers.csv: t3, t4
       = help: what is missing counts as failed; an empty answer is one that is there
 
     "
@@ -59,7 +59,7 @@ test('without ids another number of outputs is refused', async () => {
   const { exit, err } = await score();
   expect([exit, existsSync(join(folder, '.kshot'))]).toEqual([2, false]);
   expect(err).toMatchInlineSnapshot(`
-    "error[unmatched-output]: ../.../answers.jsonl has 3 outputs and no column id, but there are 4 rows
+    "error[unmatched-output]: ./answers.jsonl has 3 outputs and no column id, but there are 4 rows
       = help: add a column id with the keys of the rows: t1, t2, t3, t4
     "
   `);
@@ -74,10 +74,10 @@ fresh leaves of grass,green
 `;
   const { score } = scoring('answers.csv', text);
   expect((await score()).err).toMatchInlineSnapshot(`
-    "error[unmatched-output]: line 3 of ../.../answers.csv has another "thing" than the row in its place, t2
+    "error[unmatched-output]: line 3 of ./answers.csv has another "thing" than the row in its place, t2
       = help: put the outputs in the order of the rows, or add a column id with their keys
 
-    error[unmatched-output]: line 4 of ../.../answers.csv has another "thing" than the row in its place, t3
+    error[unmatched-output]: line 4 of ./answers.csv has another "thing" than the row in its place, t3
       = help: put the outputs in the order of the rows, or add a column id with their keys
     "
   `);
@@ -88,7 +88,7 @@ test('ids that are of no row at all are refused', async () => {
   const { exit, err } = await score();
   expect(exit).toBe(2);
   expect(err).toMatchInlineSnapshot(`
-    "error[unmatched-output]: no output of ../.../answers.csv belongs to a row of ../.../things.csv
+    "error[unmatched-output]: no output of ./answers.csv belongs to a row of ./things.csv
       = help: the outputs are of 1 (line 2), 2 (line 3), 3 (line 4); the rows are t1, t2, t3, t4
     "
   `);
@@ -97,10 +97,10 @@ test('ids that are of no row at all are refused', async () => {
 test('two outputs for one row are refused', async () => {
   const { score } = scoring('answers.csv', `${right}t1,green\nt2,green\n`);
   expect((await score()).err).toMatchInlineSnapshot(`
-    "error[duplicate-output]: ../.../answers.csv has two outputs for the row t1: on line 2 and on line 6
+    "error[duplicate-output]: ./answers.csv has two outputs for the row t1: on line 2 and on line 6
       = help: tell them apart by a column trial, or by one named like an axis: model, temperature
 
-    error[duplicate-output]: ../.../answers.csv has two outputs for the row t2: on line 3 and on line 7
+    error[duplicate-output]: ./answers.csv has two outputs for the row t2: on line 3 and on line 7
       = help: tell them apart by a column trial, or by one named like an axis: model, temperature
     "
   `);

@@ -35,7 +35,9 @@ async function* batchesOf(file: string, content: string): Batches {
   const place = { file, line: 1, column: 1, length: 1, text: '' };
   const table = { columns: ['line'], locate: () => place };
   for (const text of content.split('\n'))
-    yield await Promise.resolve([{ table, file, line: 1, raw: Buffer.from(text), fields: [text] }]);
+    yield await Promise.resolve([
+      { table, file, line: 1, offset: 0, raw: Buffer.from(text), fields: [text] },
+    ]);
 }
 
 function linesOf(records: Iterable<FileRecord>): string[] {

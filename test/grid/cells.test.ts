@@ -179,3 +179,19 @@ test('settings in one flat record go by the names of the axes', async () => {
     }
   `);
 });
+
+test('a cell is what its format makes of the template, whatever that is called', async () => {
+  const extra = 'template: plain.yaml\nformats:\n  bars: { separator: "|", stop: "|" }';
+  const { cells, names, warnings } = await gridOf(
+    'format: [plain, bars, { separator: "|", stop: "|" }]',
+    extra,
+  );
+  expect(names).toEqual(['format=plain', 'format=bars']);
+  expect(cells.map(({ settings }) => [settings.template, settings.params])).toEqual([
+    ['plain', {}],
+    ['plain · bars', { stop: '|' }],
+  ]);
+  expect(warnings).toHaveLength(1);
+  const without = await gridOf('shots.count: [2]', extra);
+  expect(without.cells[0]!.id).toBe(cells[0]!.id);
+});

@@ -141,3 +141,24 @@ test('a stop string elsewhere in the prompt is none', () => {
     }),
   ).toBe('\n\n');
 });
+
+const plain = { input: 'Q: {{q}}\nA:', output: ' {{a}}', separator: '\n\n', stop: '\n' };
+const bars = { ...plain, separator: ' | ' };
+const templates = { plain, 'plain · bars': bars, 'plain · stopped': { ...bars, stop: ' |' } };
+
+test('a format in which no stop string follows the answer makes models write on', () => {
+  const axes = { format: ['plain', 'bars', 'stopped'], 'shots.count': [0, 2] };
+  const few = rowsOf({ a: 'ant -> One', b: 'bee -> Two' });
+  expect(problems(axes, few, { templates, shots: first })).toMatchInlineSnapshot(`
+    "
+    warning[answer-runs-on]: in the format bars an answer is followed by " | Q: {{q}}\\nA:", where no stop string is: models will write on
+      --> task.yaml:1:7
+      |
+    1 | stop: "."
+      |       ^^^
+      = help: give the format a stop of its own: { separator: " | ", stop: " |" }
+    "
+  `);
+  expect(problems(axes, few, { templates, shots: first, mode: 'chat' })).toBe('\n\n');
+  expect(problems(axes, few, { templates, shots: first, params: { stop: ['Q:'] } })).toBe('\n\n');
+});

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { formatProblem } from '../../src/base/problem.ts';
+import { taskFolder, taskText } from '../task/task-folder.ts';
 import { checkColumns, readTemplate, usedColumns } from '../../src/prompt/check-columns.ts';
 import { parseYaml } from '../../src/task/parse-yaml.ts';
 import { normaliseTemplate, templateSchema } from '../../src/task/template-schema.ts';
@@ -131,4 +132,43 @@ test('what is wrong with a text is shown in the template', () => {
 test('a column is used where its value goes into the text', () => {
   const texts = read('input: "{{#if a}}{{b}}{{/if}}{{b}}"\noutput: "{{#each c}}{{d}}{{/each}}"\n');
   expect(usedColumns(texts)).toEqual(['b', 'c']);
+});
+
+const { load } = taskFolder();
+
+test('columns of a format are shown where they are written, and words where the format is', async () => {
+  const grid = [
+    'grid:',
+    '  format:',
+    '    - { input: "Text: {{txet}}", case: upper }',
+    '    - { replace: { "Text:": "{" } }',
+  ].join('\n');
+  const text = taskText(grid).replace('"{{q}}"', '"Text: {{q}} {{wrod}}"');
+  const { task, templates } = await load(text);
+  const texts = Object.entries(task.templates).flatMap(([name, template]) =>
+    readTemplate(template, templates[name]!),
+  );
+  const problems = checkColumns(texts, ['q', 'a', 'text', 'word'], 'rows.csv');
+  expect(problems.map(formatProblem).join('\n\n')).toMatchInlineSnapshot(`
+    "error[unknown-column]: rows.csv has no column "wrod"
+      --> task.yaml:2:35
+      |
+    2 | template: { input: "Text: {{q}} {{wrod}}", output: " {{a}}" }
+      |                                   ^^^^
+      = help: did you mean "word"?
+
+    error[unknown-column]: rows.csv has no column "txet"
+      --> task.yaml:7:25
+      |
+    7 |     - { input: "Text: {{txet}}", case: upper }
+      |                         ^^^^
+      = help: did you mean "text"?
+
+    error[unknown-column]: rows.csv has no column "wrod"
+      --> task.yaml:2:35
+      |
+    2 | template: { input: "Text: {{q}} {{wrod}}", output: " {{a}}" }
+      |                                   ^^^^
+      = help: did you mean "word"?"
+  `);
 });

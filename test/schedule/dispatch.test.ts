@@ -167,3 +167,40 @@ test('blocks are drawn one after the other, only as they are needed; empty ones 
   await run;
   expect(sent).toEqual(['r0', 'r1', 'r2', 'r3', 'r4', 'r5', 'r6']);
 });
+
+const twoBlocks = () =>
+  blocksOf(
+    [0, 1, 2].map((row) => requestOf({ row: rowOf(row) })),
+    [3, 4].map((row) => requestOf({ row: rowOf(row) })),
+  );
+
+test('blocks that are kept apart: the next is begun when all of the one before is handled', async () => {
+  const model = handSwitch();
+  const apart = { window: 9, signal, apart: true };
+  const run = dispatch(twoBlocks(), model.complete, () => undefined, apart);
+  await settled();
+  await model.answer();
+  await model.answer();
+  expect(model.sent).toEqual(['r0', 'r1', 'r2']);
+  await model.answer();
+  expect(model.sent).toEqual(['r0', 'r1', 'r2', 'r3', 'r4']);
+  await model.answer();
+  await model.answer();
+  await run;
+});
+
+test('blocks that are kept apart: after a stop, or an error, nobody waits for the next', async () => {
+  const interrupt = new AbortController();
+  const model = handSwitch();
+  const options = { window: 9, signal: interrupt.signal, apart: true };
+  const stopped = dispatch(twoBlocks(), model.complete, () => interrupt.abort(), options);
+  await settled();
+  for (let count = 0; count < 3; count += 1) await model.answer();
+  await stopped;
+  expect(model.sent).toEqual(['r0', 'r1', 'r2']);
+
+  const fail = () => Promise.reject(new Error('a broken disk'));
+  const answers = () => Promise.resolve(done(''));
+  const failing = dispatch(twoBlocks(), answers, fail, { window: 9, signal, apart: true });
+  await expect(failing).rejects.toThrow('a broken disk');
+});

@@ -1,5 +1,4 @@
 // A seed in; a run lives through kills, power cuts, interrupts and lost keys until it is done; what broke the rules out.
-import { fingerprint } from '../../src/base/random.ts';
 import type { Row } from '../../src/dataset/row.ts';
 import { recordKey, type Request } from '../../src/plan/request.ts';
 import { composeComplete } from '../../src/schedule/complete.ts';
@@ -13,6 +12,8 @@ import { openLedger, type Ledger } from '../../src/stats/ledger.ts';
 import { makeTally, type Tally } from '../../src/stats/tally.ts';
 import { ask } from '../../src/sweep/ask.ts';
 import { registryOf } from '../schedule/providers.ts';
+import { racedBlocks } from './raced.ts';
+import { askedIn, compare, valueOf } from './truth.ts';
 import { donePlaces, questionsIn, repeats } from './journal-text.ts';
 import { makeTime, type Time } from './time.ts';
 import { unsafeDisk, type UnsafeDisk } from './unsafe-disk.ts';
@@ -43,10 +44,6 @@ function boardOf({ questionOf }: SmallWorld): ScoreBoard {
   };
 }
 
-function valueOf(text: string): number {
-  return (fingerprint(text) % 10) / 7;
-}
-
 const ends = ['kill', 'kill', 'power cut', 'interrupt', 'lost key'] as const;
 type End = (typeof ends)[number] | undefined;
 
@@ -66,7 +63,7 @@ export async function live(seed: number, spoil = (disk: Disk) => disk): Promise<
   );
   const hard = unsafeDisk();
   const offences: string[] = [];
-  const requests = world.cells.length * world.rows.length * world.trials;
+  const requests = world.trials * askedIn(world).reduce((sum, rows) => sum + rows, 0);
   let [now, sent, allowed] = [0, 0, world.questionOf ? 2 * requests : requests];
   let tally: Tally | undefined;
   for (const [session, end] of [...plan, undefined].entries()) {
@@ -163,9 +160,20 @@ async function begin({ world, hard, session, spoil }: Session, parts: Beginning)
     if (completion.status === 'done') safe.add(nameOf(request));
   };
   const isPaid = () => true;
-  const asking = { ledger: { ...ledger, record }, halt, cells, priceOf: () => undefined, isPaid };
+  const asking = {
+    ledger: { ...ledger, record },
+    halt,
+    cells,
+    priceOf: () => undefined,
+    isPaid,
+    apart: world.race !== undefined,
+  };
   const end = async (): Promise<void> => {
-    await ask(blocks(world, ledger), composed, asking);
+    await ask(
+      world.race ? racedBlocks(world, world.race, ledger) : blocks(world, ledger),
+      composed,
+      asking,
+    );
     await journal.sync();
     await composed.close();
     journal.close();
@@ -203,34 +211,4 @@ async function* blocks(
         ledger.wants(cell, row, trial) ? [requestOf(cell, row, trial)] : [],
       ),
     );
-}
-
-/** Nothing is lost, and the result is the same whatever happened. */
-function compare(world: SmallWorld, tally: Tally): string[] {
-  const { cells, rows, trials } = world;
-  return cells.flatMap((cell) => {
-    const right = rows.map((row) =>
-      Array.from({ length: trials }, (_, trial) => trueScore(world, cell, row, trial)),
-    );
-    const answers = right.map((each) => each.flatMap((one) => (one === 'fails' ? [] : [one])));
-    const { answers: answered, failed } = tally.counts(cell.index);
-    const count = answers.flat().length;
-    const means = answers
-      .filter(({ length }) => length > 0)
-      .map((each) => each.reduce((a, b) => a + b, 0) / each.length);
-    const wanted = JSON.stringify([count, rows.length * trials - count, means]);
-    const got = JSON.stringify([answered, failed, [...tally.rowMeans(cell.index, 0)]]);
-    return got === wanted ? [] : [`${cell.id} came to ${got}, not to ${wanted}`];
-  });
-}
-
-function trueScore(
-  { truth, requestOf, questionOf }: SmallWorld,
-  ...place: Parameters<SmallWorld['requestOf']>
-): number | 'fails' {
-  const request = requestOf(...place);
-  const answer = truth(request);
-  if (answer === 'fails') return answer;
-  const verdict = questionOf ? truth(questionOf(request, answer.text)) : answer;
-  return verdict === 'fails' ? verdict : valueOf(verdict.text);
 }

@@ -8,6 +8,8 @@ import type { Failed } from '../../src/provider/completion.ts';
 import type { Provider, Transport } from '../../src/provider/provider.ts';
 import { cellsOf, rowOf } from '../schedule/fixture.ts';
 import { failedWith, providerOf } from '../schedule/providers.ts';
+import type { RacePlan } from '../../src/sweep/plan-race.ts';
+import { racePlanOf } from './raced.ts';
 import type { Time } from './time.ts';
 
 export interface SmallWorld {
@@ -21,6 +23,8 @@ export interface SmallWorld {
   readonly requestOf: (cell: Cell, row: Row, trial: number) => Request;
   /** Of the answer to a request, what a judge is asked; undefined in a world without one. */
   readonly questionOf?: (request: Request, answer: string) => Request;
+  /** How the cells race; undefined in a world where every cell answers every row. */
+  readonly race?: RacePlan;
   /** What is right for a request: an answer, or that it fails for good. */
   readonly truth: (request: Request) => { readonly text: string } | 'fails';
 }
@@ -39,10 +43,12 @@ export function makeWorld(seed: number): SmallWorld {
   const texts = rows.map((_, index) => (random() < 0.2 ? 'twin' : `row ${index}`));
   const instruction = random() < 0.5 ? 'Begin. '.repeat(200) : '';
   const judged = fingerprint(seed, 'judged') % 3 === 0;
+  const raced = cells.length > 1 ? [0, 0, 1, 2][fingerprint(seed, 'raced') % 4] : 0;
   return {
     random,
     rows,
     ...(judged ? { questionOf } : {}),
+    ...(raced ? { race: racePlanOf(cells.length, rows.length, raced === 1 ? 0.6 : 1) } : {}),
     cells,
     trials: between(random, 1, 2),
     limit: between(random, 1, 6),

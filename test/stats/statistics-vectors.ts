@@ -23,7 +23,9 @@ import {
   rowsForDifference,
   spreadOfDifferences,
 } from '../../src/stats/power.ts';
+import { purse } from '../../src/stats/purse.ts';
 import { lowQuantile, quantile } from '../../src/stats/quantile.ts';
+import { keptCells, scheduledCalls } from '../../src/stats/shrink-schedule.ts';
 import { tInterval } from '../../src/stats/t-interval.ts';
 import { tangoInterval, tangoTest } from '../../src/stats/tango.ts';
 import { wilcoxonExact, wilcoxonNormal } from '../../src/stats/wilcoxon.ts';
@@ -37,6 +39,15 @@ type Miller = Record<
   'omega2' | 'sigmaA2' | 'sigmaB2' | 'KA' | 'KB' | 'n' | 'mde' | 'alpha' | 'power',
   number
 >;
+
+interface PurseInput extends Record<'h0' | 'alpha', number> {
+  readonly d: readonly number[];
+  readonly N: number | null;
+}
+
+interface ShrinkInput extends Record<'cells' | 'rows' | 'n0', number> {
+  readonly at: readonly number[];
+}
 
 export const runs: Readonly<Record<string, Run>> = {
   wilson: ({ x, n, conf }: Rate) => bounds(wilson(x, n, conf)),
@@ -113,6 +124,17 @@ export const runs: Readonly<Record<string, Run>> = {
   friedman: ({ rows }: { rows: readonly (readonly number[])[] }) => {
     const { chi2, freedom, p } = friedman(rows);
     return { chi2, df: freedom, p };
+  },
+  purse: ({ d, N, h0, alpha }: PurseInput) => {
+    const options = { mean: h0, confidence: 1 - alpha, ...(N === null ? {} : { rows: N }) };
+    const { wealth, sureAfter } = purse(d, options);
+    return { wealth, droppedAfterRow: sureAfter ?? null };
+  },
+  shrinkSchedule: ({ cells, rows, n0, at }: ShrinkInput) => {
+    const schedule = { cells, rows, until: n0 };
+    const totalCalls = scheduledCalls(schedule);
+    const keep = at.map((row) => keptCells(schedule, row));
+    return { keep, totalCalls, fraction: totalCalls / (cells * rows) };
   },
   maxT: ({ diffs }: { diffs: readonly (readonly number[])[] }) => {
     const { t, p } = maxT(diffs, 1);

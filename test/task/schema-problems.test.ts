@@ -47,9 +47,9 @@ test('an unknown key is shown with what was meant, or where it belongs', async (
       "error[unknown-key]: unknown key "count"",
       "= help: did you mean "shots.count"?",
       "error[unknown-key]: unknown key "qqq"",
-      "= help: known here: max_tokens, stop, temperature, top_p, top_k, repetition_penalty, logprobs, seed, min_p, presence_penalty, frequency_penalty, model, template, shots.count, shots.select, shots.order, shots.seed",
+      "= help: known here: max_tokens, stop, temperature, top_p, top_k, repetition_penalty, logprobs, seed, min_p, presence_penalty, frequency_penalty, model, template, format, shots.count, shots.select, shots.order, shots.seed",
       "error[unknown-key]: unknown key "seed"",
-      "= help: it belongs under dataset or shots or params",
+      "= help: it belongs under dataset or shots or params or sweep",
     ]
   `);
 });

@@ -4,7 +4,8 @@ import { figuresOf, live, requests, undisturbed, type Life, type Variation } fro
 
 // Real processes, real kills. bench/torture.mjs runs it for longer.
 
-const { KSHOT_TORTURE_RUNS: runs = '20', KSHOT_TORTURE_REPORT: report } = process.env;
+const { CI, KSHOT_TORTURE_REPORT: report } = process.env;
+const { KSHOT_TORTURE_RUNS: runs = CI ? '50' : '20' } = process.env;
 
 /** Beside each other: most of a life is waiting. */
 const lanes = 3;
@@ -26,7 +27,7 @@ async function lives(count: number): Promise<Life[]> {
 
 test(
   `${runs} runs of ${requests} requests are killed again and again; nothing is lost, nothing asked twice, and all come to the same`,
-  { timeout: 4000 * Number(runs) + 60_000 },
+  { timeout: 8000 * Number(runs) + 60_000 },
   async () => {
     const [plain, long] = await Promise.all(
       [0, 1600].map((prefix) => undisturbed({ cache: false, prefix })),
