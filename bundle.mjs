@@ -1,6 +1,6 @@
 // Makes what `bin` runs: the command line with the libraries that its sources import, in a few files of dist/bin. What is
 // found by its name at run time stays outside: Handlebars, undici and csv-parse, and the packages that are optional.
-import { readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'rolldown';
 
@@ -58,3 +58,6 @@ await build({
     },
   },
 });
+
+// npm links to it once; a new file of the same name must be a program, too.
+chmodSync(join(import.meta.dirname, 'dist/bin/kshot.cjs'), 0o755);

@@ -32,6 +32,14 @@ const quick = [
   'gate={}',
 ];
 
+test.skipIf(process.platform === 'win32')('it is a program, also where it was built anew', () => {
+  const { status, stdout } = spawnSync(cli, ['--version'], { encoding: 'utf8' });
+  expect({ status, version: /^\d+\.\d+\.\d+\n$/.test(stdout) }).toEqual({
+    status: 0,
+    version: true,
+  });
+});
+
 test('the exit code tells how a run ended', () => {
   const exits = {
     passed: kshot(['run', ...quick]).exit,
