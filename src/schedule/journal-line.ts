@@ -17,11 +17,8 @@ interface Place {
   readonly trial: number;
 }
 
-/** What came back, written the moment it arrives. */
-export interface AnswerLine extends Place {
-  readonly kind: 'answer';
-  /** That of the row, where rows come in clusters. */
-  readonly cluster?: string;
+/** What came back from a model. */
+interface CameBack {
   readonly status: 'done' | 'failed';
   readonly why?: string;
   readonly text?: string;
@@ -35,6 +32,13 @@ export interface AnswerLine extends Place {
   readonly failure?: Failure;
   /** The attempts that failed before it; of a failure all, where there was more than one. */
   readonly attempts?: readonly JournalAttempt[];
+}
+
+/** An answer, written the moment it arrives. */
+export interface AnswerLine extends Place, CameBack {
+  readonly kind: 'answer';
+  /** That of the row, where rows come in clusters. */
+  readonly cluster?: string;
   /** The keys of the shots in the order of the prompt. */
   readonly shots: readonly string[];
   /** How many shots were left out because they did not fit. */
@@ -68,23 +72,12 @@ export interface ScoreLine extends Place, ScoreFields {
 }
 
 /** What a model answered a scorer of the answer at this place: paid for, so that it must not be lost. */
-export interface AskedLine extends Place {
+export interface AskedLine extends Place, CameBack {
   readonly kind: 'asked';
   /** `provider:model`. */
   readonly model: string;
   /** sha256 of what was asked, and of the parameters. */
   readonly question: string;
-  readonly status: 'done' | 'failed';
-  readonly why?: string;
-  readonly text?: string;
-  readonly finish?: FinishReason;
-  readonly finish_raw?: string;
-  readonly tokens?: Done['usage'];
-  readonly latency_ms?: number;
-  readonly cached?: true;
-  readonly logprobs?: readonly TokenLogprob[];
-  readonly failure?: Failure;
-  readonly attempts?: readonly JournalAttempt[];
 }
 
 export type JournalLine = AnswerLine | ScoreLine | AskedLine;

@@ -8,25 +8,22 @@ export function scoreFields(
   metrics: readonly MetricInfo[],
   { scores, expected }: Scoring,
 ): ScoreFields {
-  const named = scores.map((score, index) => [metrics[index]!.name, score] as const);
-  const counts = named.flatMap(([name, score]) =>
-    score.status === 'scored' && score.counts ? [[name, score.counts] as const] : [],
-  );
-  const notes = named.flatMap(([name, { note }]) =>
-    note === undefined ? [] : [[name, note] as const],
-  );
-  return {
-    scores: Object.fromEntries(named.flatMap(([name, score]) => valueOf(name, score))),
-    ...(counts.length > 0 ? { counts: Object.fromEntries(counts) } : {}),
-    ...(notes.length > 0 ? { notes: Object.fromEntries(notes) } : {}),
-    expected,
-  };
+  // For every answer: a loop makes less to throw away than lists of pairs.
+  const values: Record<string, ScoreFields['scores'][string]> = {};
+  let counts: Record<string, readonly number[]> | undefined;
+  let notes: Record<string, string> | undefined;
+  for (const [index, score] of scores.entries()) {
+    const { name } = metrics[index]!;
+    if (score.status === 'scored') values[name] = score.value;
+    else if (!score.fine) values[name] = reasonOf(score);
+    if (score.status === 'scored' && score.counts) (counts ??= {})[name] = score.counts;
+    if (score.note !== undefined) (notes ??= {})[name] = score.note;
+  }
+  return { scores: values, ...(counts ? { counts } : {}), ...(notes ? { notes } : {}), expected };
 }
 
-function valueOf(name: string, score: Score): [string, ScoreFields['scores'][string]][] {
-  if (score.status === 'scored') return [[name, score.value]];
-  const { why: unscored, fine, again } = score;
-  return fine ? [] : [[name, { unscored, ...(again ? { again } : {}) }]];
+function reasonOf({ why: unscored, again }: Extract<Score, { why: string }>) {
+  return { unscored, ...(again ? { again } : {}) };
 }
 
 /** From the journal again; a scorer that it does not know gave nothing. */

@@ -133,9 +133,8 @@ function makeLedger(
       answered?.catch(() => undefined);
       const { row, cell, prompt } = request;
       const { template } = cell.settings;
-      const scoring = await untilInterrupted(
-        board.score(completion, row, { template, request, tools }),
-      );
+      const found = board.score(completion, row, { template, request, tools });
+      const scoring = found instanceof Promise ? await untilInterrupted(found) : found;
       if (!scoring) return answered;
       // A quick scorer's line goes to the disk with that of the answer.
       const fields = scoreFields(board.metrics, scoring);
@@ -148,7 +147,7 @@ function makeLedger(
   };
 }
 
-async function untilInterrupted(scoring: Scoring | Promise<Scoring>): Promise<Scoring | undefined> {
+async function untilInterrupted(scoring: Promise<Scoring>): Promise<Scoring | undefined> {
   try {
     return await scoring;
   } catch (error) {

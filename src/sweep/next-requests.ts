@@ -48,10 +48,10 @@ export async function* inBlocks(rows: AsyncIterable<Row>): AsyncGenerator<readon
   if (block.length > 0) yield block;
 }
 
-type Lines = Pick<Sweep, 'lines' | 'lineTally' | 'tools'>;
+type Lined = Pick<Sweep, 'lines' | 'lineTally' | 'tools'>;
 
 /** All rows at once: a scorer of the user's own may take its time. False where the run ended before it had. */
-export async function answerLines(sweep: Lines, rows: readonly Row[]): Promise<boolean> {
+export async function answerLines(sweep: Lined, rows: readonly Row[]): Promise<boolean> {
   try {
     await Promise.all(rows.map((row) => answerRow(sweep, row)));
     return true;
@@ -61,7 +61,7 @@ export async function answerLines(sweep: Lines, rows: readonly Row[]): Promise<b
   }
 }
 
-async function answerRow({ lines, lineTally, tools }: Lines, row: Row): Promise<void> {
+async function answerRow({ lines, lineTally, tools }: Lined, row: Row): Promise<void> {
   const results = await lines.answer(row, tools);
   for (const [line, result] of results.entries())
     lineTally.add({ cell: line, row: row.index, trial: 0 }, result);

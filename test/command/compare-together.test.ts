@@ -100,9 +100,10 @@ test('labels that are others are another metric', async () => {
   await run();
   await run('score=[f1_macro: { labels: [red, green, blue] }]');
   const { out } = await compare(first, `${first}-2`);
-  expect(out.split('\n').slice(2, 5)).toEqual([
+  expect(out.split('\n').slice(2, 6)).toEqual([
     'no cells and metrics are in both',
     '',
     'not compared: scored otherwise in each: 1 metric: f1_macro',
+    '',
   ]);
 });

@@ -39,10 +39,13 @@ score: [exact_match]
 `,
 };
 
-async function orderEffect(model: string) {
+/** One thread: more only wait for each other on so small a model. */
+async function orderEffect(model: string, threads: readonly string[] = []) {
   const { see, folder } = desk(files);
   if (model !== 'embedded') writeFileSync(join(folder, 'copy.gguf'), copyModel());
-  const ran = await see((host) => runCommand(host, ['order.yaml'], { set: [`model=${model}`] }));
+  const ran = await see((host) =>
+    runCommand(host, ['order.yaml'], { set: [`model=${model}`, ...threads] }),
+  );
   expect(ran.err).toBe('');
   const shown = await see((host) =>
     showCommand(host, undefined, { sensitivity: true, json: true }),
@@ -65,7 +68,8 @@ test('a model that copies what stands nearest answers otherwise in another order
   skip,
 }) => {
   if (!installed) skip('node-llama-cpp is not installed');
-  const { spread, share } = await orderEffect('llama:copy.gguf');
+  const one = ['params.extra={threads: 1}'];
+  const { spread, share } = await orderEffect('llama:copy.gguf', one);
   expect(spread).toBeGreaterThan(0.1);
   expect(share).toBeGreaterThan(0);
 });
