@@ -20,6 +20,7 @@ import {
   type Support,
   type Wire,
 } from './wire/wire.ts';
+import { requireSpelled } from './wire/likelihood.ts';
 
 const usualTimeouts: Timeouts = { connect: 10, first_byte: 300, total: 600 };
 const usualConcurrency = 64;
@@ -146,7 +147,8 @@ function transportOf(
 function readerOf(wire: Wire, { prompt, continuation }: Request): Wire['read'] {
   if (continuation === undefined) return wire.read;
   const { length } = promptText(prompt);
-  return (json) => wire.likelihood!.read(json, length, length + continuation.length);
+  return (json) =>
+    requireSpelled(wire.likelihood!.read(json, length, length + continuation.length), continuation);
 }
 
 function readAnswer(read: Wire['read'], http: HttpAnswer): Answer {

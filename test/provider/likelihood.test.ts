@@ -116,6 +116,19 @@ test.each([
   expect(answer).toMatchObject({ status: 'failed', why, failure: { retry: false } });
 });
 
+test.each([
+  ['a character that is spelled as two', ['Sk\uFFFD\uFFFD', ':', ' light', ' blue', '.']],
+  ['a blank that is left out', ['Sky', ':', 'light', ' blue', '.']],
+  ['another text', ['Sky', ':', ' light', ' bleu', '.']],
+])('sums of other tokens are no likelihood: %s', async (_what, tokens) => {
+  const body = { choices: [{ text: '', logprobs: { ...columns, tokens } }] };
+  const { answer } = await told({ wire: 'openai-completions', dialect: 'vllm' }, body);
+  expect(answer).toMatchObject({
+    status: 'failed',
+    why: expect.stringMatching(/^the tokens of the server do not spell the text: they spell "/),
+  });
+});
+
 test('the embedded model tells it for any text', async () => {
   const answer = await ask(embedded);
   expect(answer).toMatchObject({ status: 'done', text: continuation });

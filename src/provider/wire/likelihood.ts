@@ -1,9 +1,10 @@
 // Servers that tell the log-probabilities of a text that they are given: how they are asked, and what they say.
 import { z } from 'zod';
+import { cutText } from '../../base/cut-text.ts';
 import type { TokenLogprob } from '../completion.ts';
 import { reader, type Read, type Unread } from './read-answer.ts';
 import { columnLogprobs } from './read-logprobs.ts';
-import type { Likelihood } from './wire.ts';
+import type { Answer, Likelihood } from './wire.ts';
 
 /** The tokens of the given text; without a log-probability where nothing stands before them. */
 export interface GivenToken {
@@ -34,6 +35,19 @@ export function tokensBetween(
   }
   if (start >= to) return inside;
   return { why: 'the tokens of the server do not spell the prompt', retry: false };
+}
+
+/** Where a server spells a character otherwise than it was sent, places in its tokens are not those in the text. */
+export function requireSpelled(answer: Answer, continuation: string): Answer {
+  if (answer.status === 'failed') return answer;
+  const [first] = answer.logprobs ?? [];
+  const before = answer.text.length - continuation.length;
+  // What stands before is of a token that joins prompt and text, not a token of its own.
+  const isWhole = before === 0 || before < (first?.token.length ?? 0);
+  if (isWhole && answer.text.endsWith(continuation)) return answer;
+  const spelled = JSON.stringify(cutText(answer.text, 60));
+  const why = `the tokens of the server do not spell the text: they spell ${spelled}`;
+  return { status: 'failed', why, failure: { kind: 'body', retry: false, fatal: false } };
 }
 
 export function readOf(logprobs: TokenLogprob[] | Unread, usage?: Read['usage']): Read | Unread {
