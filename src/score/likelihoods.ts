@@ -50,7 +50,8 @@ export const byNextAnswer: LikelihoodsOf = async (prompt, labels, asked) => {
 };
 
 /**
- * Each token counts for the one label that it begins. Of a label whose beginning is not told only so much is known, that
+ * Each token counts for the one label that it begins. One that begins several counts for none, as long as the lead of the
+ * likeliest label is larger than that. Of a label whose beginning is not told only so much is known, that
  * it is less likely than what is told: it counts as half of the least.
  */
 export function byFirstToken({ logprobs }: Done, labels: readonly string[]): Found {
@@ -58,16 +59,26 @@ export function byFirstToken({ logprobs }: Done, labels: readonly string[]): Fou
   if (!first) return { unscored: 'the answer has no log-probabilities' };
   const tokens = first.top.length > 0 ? first.top : [first];
   const sums = labels.map(() => 0);
+  const ambiguous: { readonly token: string; readonly share: number }[] = [];
   for (const { token, logprob } of tokens) {
+    const share = Math.exp(logprob);
     const begun = labelsBegunBy(token.trimStart(), labels);
-    if (begun.length > 1)
-      return { unscored: `the token ${JSON.stringify(token)} begins several labels` };
-    for (const place of begun) sums[place]! += Math.exp(logprob);
+    if (begun.length > 1) ambiguous.push({ token, share });
+    else for (const place of begun) sums[place]! += share;
   }
+  const unclear = ambiguous.reduce((sum, { share }) => sum + share, 0);
+  if (unclear > 0 && unclear >= leadIn(sums))
+    return { unscored: `the token ${JSON.stringify(ambiguous[0]!.token)} begins several labels` };
   if (sums.every((sum) => sum === 0))
     return { unscored: `no label begins with one of the ${tokens.length} likeliest tokens` };
   const least = Math.min(...tokens.map(({ logprob }) => logprob)) - Math.LN2;
   return sums.map((sum) => (sum > 0 ? Math.log(sum) : least));
+}
+
+/** Of the largest before the next. */
+function leadIn(sums: readonly number[]): number {
+  const [first = 0, second = 0] = sums.toSorted((a, b) => b - a);
+  return first - second;
 }
 
 function labelsBegunBy(token: string, labels: readonly string[]): number[] {

@@ -72,6 +72,17 @@ test.each([
   expect((await scoreOf(given)).score).toEqual({ status: 'unscored', why });
 });
 
+test('a token that begins several labels decides nothing where it is too unlikely to', async () => {
+  const written = { labels: ['negative', 'neutral', 'positive'] };
+  const score = async (unclear: number) => {
+    const answer = told([' neg', 0.5], [' neu', 0.3], [' ne', unclear]);
+    return (await scoreOf({ written, reference: 'negative', told: answer })).score;
+  };
+  expect(await score(0.1)).toMatchObject({ status: 'scored', value: 1 });
+  const why = 'the token " ne" begins several labels';
+  expect(await score(0.25)).toEqual({ status: 'unscored', why });
+});
+
 /** The probabilities of good and bad after each prompt. */
 const biased: Readonly<Record<string, readonly [good: number, bad: number]>> = {
   'a film': [0.6, 0.4],
