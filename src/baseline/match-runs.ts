@@ -39,8 +39,8 @@ export function matchRuns(a: RunScores, b: RunScores): Matched {
   return { cells, rows, metrics, onlyInA: rest(a, 0), onlyInB: rest(b, 1) };
 }
 
-function metricKey({ name, better, range, corpus, trials, weights, judged }: MetricInfo): string {
-  const way = [corpus, trials, weights, judged].map((one) => one ?? null);
+function metricKey({ name, better, range, corpus, trials, weights, rule }: MetricInfo): string {
+  const way = [corpus, trials, weights, rule].map((one) => one ?? null);
   return stableJson([name, better, range, ...way]);
 }
 

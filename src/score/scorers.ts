@@ -9,7 +9,7 @@ import type { CompiledTemplate } from '../prompt/template.ts';
 import type { Price } from '../provider/cost.ts';
 import type { MetricInfo } from '../task/metric-info.ts';
 import { rangeOf } from '../task/metric-range.ts';
-import { corpusEntryOf, expandEntry, judgedBy } from '../task/expand-entry.ts';
+import { corpusEntryOf, expandEntry, ruleOf } from '../task/expand-entry.ts';
 import { type MetricName, type ScoreEntry } from '../task/score-entry.ts';
 import { weightedInfo } from '../task/weights.ts';
 import type { YamlFile } from '../task/yaml-file.ts';
@@ -84,9 +84,9 @@ function infoOf(entry: ScoreEntry): MetricInfo {
   const pooled = entry.trials ? { trials: entry.trials } : {};
   const together = corpus ? { corpus } : {};
   const timed = metric === 'latency' ? { timed: true as const } : {};
-  const judge = judgedBy(entry);
-  const judged = judge === undefined ? {} : { judged: judge };
-  return { name, kind, better, range: rangeOf(entry), ...pooled, ...judged, ...timed, ...together };
+  const hash = ruleOf(entry);
+  const rule = hash === undefined ? {} : { rule: hash };
+  return { name, kind, better, range: rangeOf(entry), ...pooled, ...rule, ...timed, ...together };
 }
 
 function aboutOf<M extends MetricName>({ metric, options }: ScoreEntry<M>) {

@@ -1,7 +1,7 @@
 // An entry of `score:` in, the scores that it stands for out.
 import { sha256, stableJson } from '../base/hash.ts';
 import { knownRubric, type Rubric } from './rubrics.ts';
-import { corpusNames, type ScoreEntry } from './score-entry.ts';
+import { corpusNames, plainEntry, type ScoreEntry } from './score-entry.ts';
 
 /** One scorer for each of its pipelines, or of the ways to choose; a judge that is held against a human is two. */
 export function expandEntry(entry: ScoreEntry): ScoreEntry[] {
@@ -47,11 +47,20 @@ export function corpusEntryOf(entry: ScoreEntry): CorpusEntry | undefined {
     : undefined;
 }
 
-/** Undefined where no model judges. */
-export function judgedBy({ metric, options }: ScoreEntry): string | undefined {
-  if (metric !== 'judge') return undefined;
-  const { model, rubric, mode, params = {} } = options;
-  return sha256(stableJson({ model, rubric, mode, params })).slice(0, 12);
+/** A hash of how an answer is scored; undefined for a scorer as it is without options, under its own name. Whoever a judge is held against has no part in it. */
+export function ruleOf(entry: ScoreEntry): string | undefined {
+  const rule = stableJson(wayOf(entry));
+  const plain = plainEntry(entry.metric);
+  if (plain?.name === entry.name && stableJson(wayOf(plain)) === rule) return undefined;
+  return sha256(rule).slice(0, 12);
+}
+
+function wayOf(entry: ScoreEntry) {
+  const { metric, target, extract, not } = entry;
+  // What answers are scored by together is compared by itself.
+  const options = corpusEntryOf(entry) && metric !== 'judge' ? {} : entry.options;
+  const { human: _, agreement: __, ...own } = { human: '', agreement: false, ...options };
+  return { metric, options: own, target, extract, not };
 }
 
 /** Of a judge of a loaded task. */

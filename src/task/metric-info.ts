@@ -13,8 +13,8 @@ export interface MetricInfo {
   readonly trials?: Pooling;
   /** Of the weighted mean of other metrics: how much each counts. */
   readonly weights?: Readonly<Record<string, number>>;
-  /** Where a model judges: the hash of whom it is, of the rubric and of how it is asked. Others judge otherwise. */
-  readonly judged?: string;
+  /** A hash of how it scores (options, target, extract; whoever judges, and by what), where that is not as without options. Other rules are other metrics. */
+  readonly rule?: string;
   /** Answers that the cache gave have no score. */
   readonly timed?: true;
   /** Where answers are scored together: by what. `kind` then is that of the single answer. */

@@ -192,3 +192,9 @@ function extractOf(extract: z.infer<typeof extractSchema>) {
   const pipelines = pipelinesOf(extract);
   return pipelines ? { pipelines } : { extract };
 }
+
+/** A scorer without options; undefined where it needs some. */
+export function plainEntry(metric: MetricName): ScoreEntry | undefined {
+  if (!optionSchemas[metric].safeParse({}).success) return undefined;
+  return normaliseScoreEntry({ [metric]: {} });
+}

@@ -2,7 +2,7 @@
 import { errorOf, type Problem } from '../base/problem.ts';
 import type { MetricInfo } from './metric-info.ts';
 import { rangeOf } from './metric-range.ts';
-import { corpusEntryOf, expandEntry, judgedBy } from './expand-entry.ts';
+import { corpusEntryOf, expandEntry, ruleOf } from './expand-entry.ts';
 import { type ScoreEntry } from './score-entry.ts';
 import { locateValue, type YamlFile } from './yaml-file.ts';
 
@@ -20,15 +20,15 @@ export function weightedInfo(entries: readonly ScoreEntry[]): MetricInfo | undef
   const parts = weightedEntries(entries);
   if (parts.length === 0) return undefined;
   const weights = Object.fromEntries(parts.map(({ name, weight }) => [name, weight!]));
-  const judges = parts.flatMap((entry) => judgedBy(entry) ?? []);
-  const judged = judges.length > 0 ? { judged: judges.join(' ') } : {};
+  const rules = parts.map((entry) => ruleOf(entry) ?? '');
+  const rule = rules.some((one) => one !== '') ? { rule: rules.join(' ') } : {};
   return {
     name: weightedName,
     kind: 'graded',
     better: 'higher',
     range: [0, 1],
     weights,
-    ...judged,
+    ...rule,
   };
 }
 

@@ -107,3 +107,16 @@ test('labels that are others are another metric', async () => {
     '',
   ]);
 });
+
+test.each([
+  ['exact_match', 'exact_match: { normalize: squad }'],
+  ['exact_match', 'exact_match: { extract: first_line }'],
+  ['exact_match', 'exact_match: { target: "{{thing}}" }'],
+  ['exact_match: { as: hit }', 'includes: { as: hit }'],
+])('%s and %s are two metrics', async (before, after) => {
+  const { run, compare } = scoring(`[${before}]`);
+  await run();
+  await run(`score=[${after}]`);
+  const { out } = await compare(first, `${first}-2`);
+  expect(out).toContain('not compared: scored otherwise in each: 1 metric');
+});
