@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, expect, onTestFinished } from 'vitest';
 import { UserError } from '../../src/base/problem.ts';
 import { displayPath } from '../../src/dataset/display-path.ts';
 import { dataUses, openData, type DataFile } from '../../src/prompt/open-data.ts';
@@ -18,10 +18,11 @@ export interface TaskFolder {
   readonly complaint: (promise: Promise<unknown>) => Promise<string>;
 }
 
-/** Lives as long as the tests of one file. The task is `task.yaml`. */
+/** Lives as long as the test that asks for it, or as the tests of the file. The task is `task.yaml`. */
 export function taskFolder(files: Readonly<Record<string, string>>): TaskFolder {
   const path = mkdtempSync(join(tmpdir(), 'kshot-task-'));
-  afterAll(() => rmSync(path, { recursive: true }));
+  const atTheEnd = expect.getState().currentTestName === undefined ? afterAll : onTestFinished;
+  atTheEnd(() => rmSync(path, { recursive: true }));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(path, name), text);
   const load = (set: readonly Override[] = []) => loadTask('task.yaml', set, path);
   return {
