@@ -30,6 +30,12 @@ function read(field: Field, text: string, locate: ReadText['locate']): ReadText 
   return { field, mentions, problems, locate };
 }
 
+/** A key whose value is the name of a column: no Handlebars, but it must be there like any other. */
+export function readColumn(column: string, file: YamlFile, path: Path): ReadText {
+  const text = readText('target', '', file, path);
+  return { ...text, mentions: [{ column, tested: false, start: 0, end: column.length }] };
+}
+
 /** The texts of a template that mention columns; of one in a format those that it changes. */
 export function readTemplate(template: Partial<Template>, where: TemplateFile): ReadText[] {
   return (['instruction', 'input', 'output'] as const).flatMap((field) => {

@@ -9,7 +9,13 @@ import type { DataSource } from '../task/data-source.ts';
 import { locateKey, locateValue, type Path, type YamlFile } from '../task/yaml-file.ts';
 import { inFileOrder } from '../task/file-order.ts';
 import type { SoundTask } from '../task/sound-task.ts';
-import { checkColumns, readTemplate, usedColumns, type ReadText } from './check-columns.ts';
+import {
+  checkColumns,
+  readColumn,
+  readTemplate,
+  usedColumns,
+  type ReadText,
+} from './check-columns.ts';
 
 /** A file of rows, and how much of it is selected. */
 export interface DataFile {
@@ -76,7 +82,8 @@ export function dataUses({ task, templates, file }: SoundTask, needs: DataNeeds)
     readTemplate(template, templates[name]!),
   );
   const asked = texts.filter(({ field }) => field !== 'output' || needs.output);
-  const label = task.shots?.label === undefined ? [] : [labelText(file, task.shots.label)];
+  const label =
+    task.shots?.label === undefined ? [] : [readColumn(task.shots.label, file, ['shots', 'label'])];
   const solved = [...texts.filter(({ field }) => field !== 'instruction'), ...label];
   const { limit: _limit, sample: _sample, ...whole } = task.dataset;
   const from = task.shots?.from;
@@ -86,13 +93,6 @@ export function dataUses({ task, templates, file }: SoundTask, needs: DataNeeds)
       ? [{ source: from ?? whole, texts: solved, path: from ? ['shots', 'from'] : ['dataset'] }]
       : []),
   ];
-}
-
-/** `shots.label` is the name of a column: no Handlebars, but it must be there like any other. */
-function labelText(file: YamlFile, column: string): ReadText {
-  const locate = () => locateValue(file, ['shots', 'label']);
-  const mentions = [{ column, tested: false, start: 0, end: column.length }];
-  return { field: 'target', mentions, problems: [], locate };
 }
 
 /** Throws a UserError with everything that is wrong with the files, and with the texts over them, in the order of the files; and with what was found before. */

@@ -2,6 +2,7 @@
 import { access } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { errorOf, UserError, type Problem } from '../base/problem.ts';
+import { reasonOf } from '../base/reason-of.ts';
 import type { Location } from '../base/location.ts';
 import type { ProblemCode } from '../base/problem-code.ts';
 import { displayPath } from '../dataset/display-path.ts';
@@ -55,12 +56,4 @@ function refuse(
   { code, message, help }: Pick<Problem, 'code' | 'message' | 'help'>,
 ): UserError {
   return new UserError([errorOf(code, message, at, help)]);
-}
-
-/** With its causes: `fetch failed` alone helps nobody. */
-export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { name, message, cause } = error;
-  const own = message === '' ? name : message;
-  return cause === undefined ? own : `${own}: ${reasonOf(cause)}`;
 }

@@ -1,8 +1,9 @@
 // `module:./model.ts`: a function of the user's own, in this process.
 import { resolve } from 'node:path';
+import { reasonOf } from '../base/reason-of.ts';
 import type { Request } from '../plan/request.ts';
 import { questionOf, readOwnAnswer, type Question } from './exchange.ts';
-import { importFunction, reasonOf } from './import-function.ts';
+import { importFunction } from './import-function.ts';
 import { untilAborted } from './until-aborted.ts';
 import type { Provider, Transport } from './provider.ts';
 import { cutAtStop } from './wire/cut.ts';

@@ -1,4 +1,5 @@
 // The limits of a place in, the one stack of wrappers that all requests to it go through out.
+import { reasonOf } from '../base/reason-of.ts';
 import type { Completion, Failed } from '../provider/completion.ts';
 import type { Complete, Provider, Transport } from '../provider/provider.ts';
 import type { Request } from '../plan/request.ts';
@@ -129,14 +130,4 @@ function safe(complete: Complete): Complete {
       if (signal.aborted) throw error;
       return { status: 'failed', why: reasonOf(error) };
     });
-}
-
-/** With its causes: `fetch failed` alone helps nobody. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { name, message, cause } = error;
-  // Where all addresses of a host fail, the message is empty and the code says why.
-  const code = 'code' in error ? String(error.code) : name;
-  const own = message === '' ? code : message;
-  return cause === undefined ? own : `${own}: ${reasonOf(cause)}`;
 }

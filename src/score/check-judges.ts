@@ -1,7 +1,7 @@
 // The judges of a task in, what they cannot be asked out, and all that must be known to ask them.
 import type { Problem } from '../base/problem.ts';
 import type { Cell } from '../grid/cells.ts';
-import { readText, type ReadText } from '../prompt/check-columns.ts';
+import { readColumn, readText, type ReadText } from '../prompt/check-columns.ts';
 import { checkCells } from '../provider/check-cells.ts';
 import type { Registry } from '../provider/registry.ts';
 import type { LoadedTask } from '../task/load.ts';
@@ -22,9 +22,9 @@ export function checkJudges({ task, file }: LoadedTask, cell: Cell, registry: Re
   return task.score.flatMap((entry, index) => {
     if (entry.metric !== 'judge') return [];
     const path = ['score', index, 'judge'];
-    const { max_tokens } = judgeCell(cell, entry.options).settings.params;
-    const params = { max_tokens, ...entry.options.params };
     const judge = judgeCell(cell, entry.options);
+    const { max_tokens } = judge.settings.params;
+    const params = { max_tokens, ...entry.options.params };
     const asked = { ...judge, settings: { ...judge.settings, params } };
     const at = (key: string) =>
       locateValue(file, [
@@ -47,9 +47,7 @@ export function readRubrics({ task, file, rubrics }: SoundTask): ReadText[] {
   );
   const humans = task.score.flatMap((entry, index) => {
     if (entry.metric !== 'judge' || entry.options.human === undefined) return [];
-    const column = entry.options.human;
-    const read = readText('target', '', file, ['score', index, 'judge', 'human']);
-    return [{ ...read, mentions: [{ column, tested: false, start: 0, end: column.length }] }];
+    return [readColumn(entry.options.human, file, ['score', index, 'judge', 'human'])];
   });
   return [...texts, ...humans];
 }

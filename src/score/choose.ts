@@ -1,5 +1,6 @@
 // The likelihoods of labels in, what each is chosen by out.
 import type { WayToChoose } from '../task/choice-options.ts';
+import { meanOf } from './mean-of.ts';
 
 /** Natural logarithms, one for each label. */
 export interface Likelihoods {
@@ -31,7 +32,7 @@ export function worthOfLabels(
       return given.map((value, index) => value - bare[index]!);
     case 'calibrated': {
       const shares = contentFree.map(normalised);
-      const usual = labels.map((_, index) => mean(shares.map((share) => share[index]!)));
+      const usual = labels.map((_, index) => meanOf(shares.map((share) => share[index]!)));
       return given.map((value, index) => value - Math.log(usual[index]!));
     }
   }
@@ -47,8 +48,4 @@ function normalised(logs: readonly number[]): number[] {
   const weights = logs.map((value) => Math.exp(value - most));
   const sum = weights.reduce((total, weight) => total + weight, 0);
   return weights.map((weight) => weight / sum);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0) / values.length;
 }

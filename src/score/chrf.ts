@@ -2,6 +2,7 @@
 import type { OptionsOf } from '../task/score-entry.ts';
 import { countNgrams, sharedCount } from './ngrams.ts';
 import { splitWords } from './normalise.ts';
+import { meanOf } from './mean-of.ts';
 
 export type ChrfOptions = OptionsOf<'chrf'>;
 
@@ -74,19 +75,15 @@ export function chrfScore(
       known: answered! > 0 && wanted! > 0,
     };
   });
-  if (smooth) return mean(orders.map(({ precision, recall }) => fScore(precision, recall, beta)));
+  if (smooth) return meanOf(orders.map(({ precision, recall }) => fScore(precision, recall, beta)));
   const known = orders.filter((order) => order.known);
   if (known.length === 0) return 0;
-  const precision = mean(known.map((order) => order.precision));
-  return fScore(precision, mean(known.map((order) => order.recall)), beta);
+  const precision = meanOf(known.map((order) => order.precision));
+  return fScore(precision, meanOf(known.map((order) => order.recall)), beta);
 }
 
 /** Recall counts beta times as much as precision. */
 function fScore(precision: number, recall: number, beta: number): number {
   const weighted = beta * beta * precision + recall;
   return weighted > 0 ? Math.min(1, ((1 + beta * beta) * precision * recall) / weighted) : 0;
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,5 +1,5 @@
 // Scorers of the user's own: a run opens them, and what they are asked goes through its tools.
-import type { OptionsOf } from '../task/score-entry.ts';
+import type { OptionsOf, ScoreEntry } from '../task/score-entry.ts';
 import { compared, type Measure } from './metric.ts';
 
 type Options = OptionsOf<'module'> | OptionsOf<'command'>;
@@ -19,3 +19,9 @@ const own = {
 } as const;
 
 export const ownMetrics = { module: own, command: own };
+
+export type OwnEntry = ScoreEntry<'module'> | ScoreEntry<'command'>;
+
+export function isOwn(entry: ScoreEntry): entry is OwnEntry {
+  return Object.hasOwn(ownMetrics, entry.metric);
+}

@@ -1,13 +1,15 @@
 // The scorers of the user's own in, opened: functions are imported, programs started by the first question.
 import { resolve } from 'node:path';
+import { reasonOf } from '../base/reason-of.ts';
 import type { Location } from '../base/location.ts';
 import type { Row } from '../dataset/row.ts';
 import { openSpeaker } from '../provider/command-speaker.ts';
-import { importFunction, reasonOf } from '../provider/import-function.ts';
+import { importFunction } from '../provider/import-function.ts';
 import { untilAborted } from '../provider/until-aborted.ts';
 import type { OptionsOf, ScoreEntry } from '../task/score-entry.ts';
 import { Interrupted } from './interrupted.ts';
 import type { Measured, OwnQuestion, OwnScorers } from './metric.ts';
+import { isOwn, type OwnEntry } from './own-metrics.ts';
 import { readOwnScore } from './own-answer.ts';
 
 /** What a scorer of the user's own is asked. */
@@ -45,8 +47,6 @@ export interface OwnSurroundings {
   readonly signal: AbortSignal;
 }
 
-type OwnEntry = ScoreEntry<'module'> | ScoreEntry<'command'>;
-
 type Ask = (question: ScoreQuestion) => Promise<Measured>;
 
 export async function openOwnScorers(
@@ -74,10 +74,6 @@ export async function checkOwnScorers(
 ): Promise<void> {
   for (const [index, entry] of entries.entries())
     if (entry.metric === 'module') await importScore(entry, folder, at(index));
-}
-
-function isOwn(entry: ScoreEntry): entry is OwnEntry {
-  return entry.metric === 'module' || entry.metric === 'command';
 }
 
 interface Opened {

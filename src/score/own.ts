@@ -3,11 +3,8 @@ import { UserError, type Problem } from '../base/problem.ts';
 import type { Location } from '../base/location.ts';
 import type { ScoreEntry } from '../task/score-entry.ts';
 import type { Tools } from './metric.ts';
+import { isOwn } from './own-metrics.ts';
 import type { OwnSurroundings } from './own-scorers.ts';
-
-function isOwn({ metric }: ScoreEntry): boolean {
-  return metric === 'module' || metric === 'command';
-}
 
 export interface Own {
   readonly tools: Pick<Tools, 'own'>;

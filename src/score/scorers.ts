@@ -2,7 +2,7 @@
 import { UserError } from '../base/problem.ts';
 import type { Row } from '../dataset/row.ts';
 import type { Completion, Done } from '../provider/completion.ts';
-import { readText, type ReadText } from '../prompt/check-columns.ts';
+import { readColumn, readText, type ReadText } from '../prompt/check-columns.ts';
 import type { PromptMaker } from '../plan/plan.ts';
 import type { Request } from '../plan/request.ts';
 import type { CompiledTemplate } from '../prompt/template.ts';
@@ -141,21 +141,16 @@ export function readTargets(entries: readonly ScoreEntry[], file: YamlFile): Rea
   return entries.flatMap((entry, index) => {
     const { target, metric } = entry;
     const path = ['score', index, metric, 'target'];
-    if (typeof target === 'string')
-      return [readText('target', target, file, path), ...labelColumn(entry, index, file)];
-    const columns = (target ?? []).map((column, nth) => columnText(column, file, [...path, nth]));
-    return [...columns, ...labelColumn(entry, index, file)];
+    const texts =
+      typeof target === 'string'
+        ? [readText('target', target, file, path)]
+        : (target ?? []).map((column, nth) => readColumn(column, file, [...path, nth]));
+    return [...texts, ...labelColumn(entry, index, file)];
   });
 }
 
 function labelColumn(entry: ScoreEntry, index: number, file: YamlFile): ReadText[] {
   if (entry.metric !== 'choice' || Array.isArray(entry.options.labels)) return [];
-  return [
-    columnText(entry.options.labels.column, file, ['score', index, 'choice', 'labels', 'column']),
-  ];
-}
-
-function columnText(column: string, file: YamlFile, path: (string | number)[]): ReadText {
-  const text = readText('target', '', file, path);
-  return { ...text, mentions: [{ column, tested: false, start: 0, end: column.length }] };
+  const { column } = entry.options.labels;
+  return [readColumn(column, file, ['score', index, 'choice', 'labels', 'column'])];
 }
